@@ -1,0 +1,73 @@
+# Everything a developer does. A target sets up what it needs: Python 3.11 or later and make are enough.
+# Another Python: make PYTHON=python3.13 test
+
+PYTHON ?= python3
+BIN = .venv/bin
+PY = $(BIN)/python
+INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
+LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
+OURS = $(wildcard engine grammar cli.py tests bench)
+
+.PHONY: help venv demo test check format bench fuzz lock clean
+
+help: ## say what there is (the default)
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile
+
+venv: .venv/dev.stamp ## make .venv with the tools of the developers and this checkout, as locked
+
+demo: .venv/core.stamp ## walk through the program, as a user would
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+test: .venv/dev.stamp ## run the tests; fails below the coverage floor
+	$(PY) -m pytest --cov
+
+check: .venv/dev.stamp ## style, types and import contracts
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy $(OURS)
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/dev.stamp ## lay the code out, and mend what ruff can mend safely
+	$(PY) -m ruff check --fix --exit-zero --quiet
+	$(PY) -m ruff format
+
+bench: .venv/dev.stamp ## measure speed
+	$(PY) -m bench
+
+fuzz: .venv/fuzz.stamp ## look for inputs that break it
+	$(PY) -m tests.fuzz
+
+clean: ## take away all that was made here
+	rm -rf .venv .venv-lock build dist .coverage htmlcov .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- Set-up: a stamp is newer than what it was made of, so the second time costs nothing --------------------
+.venv/core.stamp: requirements/core.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("refundry needs Python 3.11 or later: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(LOCKED) requirements/core.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/core.stamp requirements/dev.txt
+	$(LOCKED) requirements/dev.txt
+	@touch $@
+
+.venv/fuzz.stamp: .venv/dev.stamp requirements/fuzz.txt
+	$(LOCKED) requirements/fuzz.txt
+	@touch $@
+
+# --- Locks: one for every Python from 3.11 on. Raise all versions: make lock UP=--upgrade -------------------
+UV = uv==0.13.9
+UP =
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" $(UP)
+BUILD_NEEDS = $(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'
+
+lock: ## write requirements/*.txt anew from pyproject.toml
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet $(UV)
+	$(BUILD_NEEDS) | $(COMPILE) pyproject.toml - --output-file requirements/core.txt >/dev/null
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements/core.txt --output-file requirements/dev.txt >/dev/null
+	$(COMPILE) pyproject.toml --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt >/dev/null

@@ -1,0 +1,1 @@
+"""The tests; `tests/test_architecture.py` guards the shape of the whole checkout."""
