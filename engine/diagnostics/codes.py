@@ -1,0 +1,119 @@
+"""The catalogue of codes: a mistake that is not in it cannot be reported."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "RF1": "reading the text",
+        "RF2": "names and types",
+        "RF3": "clauses and precedence",
+        "RF4": "texts and citations",
+        "RF5": "facts files and cases",
+        "RF6": "versions and seals",
+        "RF7": "source accounting",
+        "RF9": "limits",
+    }
+)
+
+
+@attrs.frozen
+class Code:
+    """A kind of mistake: its code, and in a few words of each language what is wrong."""
+
+    code: str
+    title: str
+    zh: str
+
+    @property
+    def group(self) -> str:
+        """What the mistakes of this hundred are about."""
+        return GROUPS[self.code[:3]]
+
+
+_ALL = (
+    Code("RF101", "unexpected word", "此处不应有这个词"),
+    Code("RF102", "unknown kind of block", "没有这种段落"),
+    Code("RF103", "unknown line in a block", "段落中没有这种行"),
+    Code("RF104", "unterminated text", "文字没有结束引号"),
+    Code("RF105", "tab in the indentation", "缩进中有制表符"),
+    Code("RF106", "a line outside any block", "这一行不属于任何段落"),
+    Code("RF107", "unexpected character", "此处不应有这个字符"),
+    Code("RF108", "line missing in a block", "段落缺少一行"),
+    Code("RF109", "line given twice", "同一行写了两次"),
+    Code("RF110", "file is not UTF-8 or has control characters", "文件不是 UTF-8，或含有控制字符"),
+    Code("RF201", "unknown name", "没有这个名称"),
+    Code("RF202", "unknown fact", "没有这个事实"),
+    Code("RF203", "types do not match", "类型不一致"),
+    Code("RF204", "units do not mix", "单位不能混用"),
+    Code("RF205", "unknown choice", "没有这个选项"),
+    Code("RF206", "name defined twice", "名称定义了两次"),
+    Code("RF207", "definitions refer to each other in a circle", "定义互相循环引用"),
+    Code("RF208", "divisor may be zero", "除数可能为零"),
+    Code("RF209", "amount may hold a fraction of the smallest unit", "金额可能含有不足最小单位的零头"),
+    Code("RF210", "not a yes/no condition", "不是可以用是或否回答的条件"),
+    Code("RF211", "spans do not mix", "时间长度不能混用"),
+    Code("RF212", "window says too little", "期限写得不完整"),
+    Code("RF213", "unknown zone", "没有这个时区"),
+    Code("RF214", "unknown calendar", "没有这个日历"),
+    Code("RF215", "unknown unit", "没有这个单位"),
+    Code("RF216", "value out of range", "数值超出范围"),
+    Code("RF217", "a personal fact is read", "读取了个人信息"),
+    Code("RF301", "clause defined twice", "条款定义了两次"),
+    Code("RF302", "precedence goes in a circle", "优先关系成了循环"),
+    Code("RF303", "reference to a clause that does not exist", "引用了不存在的条款"),
+    Code("RF304", "clause does nothing", "条款没有任何效果"),
+    Code("RF305", "effects contradict each other", "效果互相矛盾"),
+    Code("RF306", "clauses conflict without precedence", "条款冲突而没有说明优先关系"),
+    Code("RF307", "table has a hole", "表格有空缺"),
+    Code("RF308", "two rows of a table overlap", "表格有两行重叠"),
+    Code("RF401", "text lacks a language", "文字缺少一种语言"),
+    Code("RF402", "texts have different slots", "两种语言的文字空位不同"),
+    Code("RF403", "unknown slot", "没有这个空位"),
+    Code("RF404", "clause cites nothing in the source", "条款没有引用原文"),
+    Code("RF405", "empty text", "文字为空"),
+    Code("RF501", "unknown fact in a case", "案件中有未知的事实"),
+    Code("RF502", "wrong type of value", "值的类型不对"),
+    Code("RF503", "value out of range", "数值超出范围"),
+    Code("RF504", "impossible combination", "不可能的组合"),
+    Code("RF505", "key given twice", "同一个键写了两次"),
+    Code("RF506", "not readable as JSON or TOML", "无法按 JSON 或 TOML 读取"),
+    Code("RF507", "too large", "过大"),
+    Code("RF508", "number cannot be read exactly", "数字无法精确读取"),
+    Code("RF509", "instant cannot be read", "时刻无法读取"),
+    Code("RF510", "unit does not belong to the fact", "单位不属于这个事实"),
+    Code("RF511", "unknown choice in a case", "案件中有未知的选项"),
+    Code("RF601", "no such policy", "没有这个政策"),
+    Code("RF602", "no such version", "没有这个版本"),
+    Code("RF603", "sealed file changed", "已封存的文件被改动"),
+    Code("RF604", "versions overlap or leave a gap", "版本重叠或留有空档"),
+    Code("RF605", "already sealed", "已经封存"),
+    Code("RF606", "not sealed", "尚未封存"),
+    Code("RF607", "seals file cannot be read", "封存记录无法读取"),
+    Code("RF608", "governs before it was published", "生效早于公布"),
+    Code("RF609", "file missing", "缺少文件"),
+    Code("RF610", "calendar missing", "缺少日历"),
+    Code("RF701", "sentence that no clause answers", "这句话没有条款对应"),
+    Code("RF702", "sentence added to the source", "原文新增了一句"),
+    Code("RF703", "sentence gone from the source", "原文少了一句"),
+    Code("RF704", "sentence changed in the source", "原文有一句被改动"),
+    Code("RF705", "source list names a clause that does not exist", "原文清单提到不存在的条款"),
+    Code("RF706", "clause that no sentence supports", "条款没有原文依据"),
+    Code("RF901", "file too large", "文件过大"),
+    Code("RF902", "nested too deep", "嵌套过深"),
+    Code("RF903", "too many diagnostics to list", "问题太多，未全部列出"),
+)
+
+
+def _catalogue(codes: tuple[Code, ...]) -> Mapping[str, Code]:
+    by_code = {code.code: code for code in codes}
+    if len(by_code) != len(codes):
+        message = "a code stands twice in the catalogue"
+        raise ValueError(message)
+    return MappingProxyType(by_code)
+
+
+CODES: Mapping[str, Code] = _catalogue(_ALL)
+"""Every kind of mistake by its code."""
