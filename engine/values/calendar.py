@@ -58,6 +58,10 @@ class Calendar:
         )
         return cls(name, known, _bounds(known[0])[0], marks)
 
+    def to_tuple(self) -> tuple[str, tuple[int, ...], int, bytes]:
+        """Give what a calendar is made of, for keeping: `Calendar(*parts)` makes the same again."""
+        return self.name, self.years, self._first, self._marks
+
     def is_business_day(self, day: int) -> bool | None:
         """Whether that day is a business day; None where its year is not known."""
         at = day - self._first
