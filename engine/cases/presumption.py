@@ -1,0 +1,72 @@
+"""What silence means: the values that facts have when a case leaves them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.cases.case import Case
+from engine.cases.unknown import NOT_GIVEN, Unknown
+from engine.ir import tree as ir
+from engine.ir.types import Type
+
+
+def completed(given: Mapping[int, object], program: ir.Program, *, presume: bool) -> Case:
+    """The case with these facts, by their places; each fact left out is presumed, or unknown."""
+    values = [given.get(place, Unknown(fact.name)) for place, fact in enumerate(program.facts)]
+    presumed: list[str] = []
+    if presume:
+        for place, fact in enumerate(program.facts):
+            if place in given:
+                continue
+            if isinstance(fact.presumed, ir.Literal):
+                values[place] = presumed_value(fact.presumed, fact.type)
+                presumed.append(fact.name)
+            elif fact.presumed == "not_given":
+                values[place] = NOT_GIVEN
+                presumed.append(fact.name)
+        for place, other in borrowed(program):
+            value = values[other]
+            if place not in given and value is not NOT_GIVEN and not isinstance(value, Unknown):
+                values[place] = _like(value, program.facts[other].type, program.facts[place].type)
+                presumed.append(program.facts[place].name)
+    return Case(tuple(values), tuple(sorted(presumed)))
+
+
+def presumed_value(literal: ir.Literal, type_: Type) -> object:
+    """The value of a presumption written in the policy, as a case holds it."""
+    if isinstance(literal.value, tuple):
+        return frozenset(literal.value)
+    return _like(literal.value, literal.type, type_)
+
+
+def borrowed(program: ir.Program) -> list[tuple[int, int]]:
+    """The places of facts presumed to be like another, each with the place of that other, which comes first.
+
+    Facts that are presumed to be like each other in a circle are left out: nothing can be presumed of them.
+    """
+    places = {fact.name: place for place, fact in enumerate(program.facts)}
+    waiting = {
+        place: places[fact.presumed.name]
+        for place, fact in enumerate(program.facts)
+        if isinstance(fact.presumed, ir.Fact)
+    }
+    ordered: list[tuple[int, int]] = []
+    while ready := [(place, other) for place, other in waiting.items() if other not in waiting]:
+        ordered += ready
+        for place, _ in ready:
+            del waiting[place]
+    return ordered
+
+
+def scale(source: Type, target: Type) -> int:
+    """What a value of one type is multiplied by to be held as another; ValueError where decimals are lost."""
+    if not target.is_numeric:
+        return 1
+    if source.decimals > target.decimals:
+        raise ValueError(f"{source.decimals} decimals do not fit into {target.decimals}")
+    return int(10 ** (target.decimals - source.decimals))
+
+
+def _like(value: object, source: Type, target: Type) -> object:
+    times = scale(source, target)
+    return value * times if times != 1 and isinstance(value, int) else value

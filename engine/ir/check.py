@@ -1,0 +1,107 @@
+"""The guard of the waist: whether a program is one that every reading of it can trust.
+
+`check` runs before a program is sealed and after it is read back. A finding is never the user's mistake, for
+those are reported by `model` long before: it is a bug of ours, or a sealed program that somebody has made up.
+"""
+
+from __future__ import annotations
+
+from engine.ir import tree as ir
+from engine.ir.check_clauses import check_amount, check_clause
+from engine.ir.check_facts import check_fact
+from engine.ir.check_types import agree, expect_test
+from engine.ir.findings import Findings
+from engine.ir.from_json import SealedFormError, from_json
+from engine.ir.to_json import to_json
+from engine.ir.walk import expressions_of, parts_of
+from engine.values.moment import is_zone
+
+LANGUAGES = ("en", "zh")
+MOST_DECIMALS = 9
+
+
+def check(program: ir.Program) -> list[str]:
+    """Every breach of one of the `INVARIANTS`, as `name: path: problem`; none in a sound program."""
+    findings = Findings.of(program)
+    _check_form(program, findings)
+    if findings.lines:
+        return findings.lines  # the other checks may rely on each field being of its type
+    _check_names(program, findings)
+    _check_head(program, findings)
+    for at, fact in enumerate(program.facts):
+        check_fact(fact, f"program.facts[{at}]", findings)
+    for at, term in enumerate(program.terms):
+        _check_term(term, f"program.terms[{at}]", findings)
+    for at, impossible in enumerate(program.impossible):
+        expect_test(impossible.test, f"program.impossible[{at}].test", findings)
+    for at, amount in enumerate(program.amounts):
+        check_amount(amount, f"program.amounts[{at}]", findings)
+    for at, clause in enumerate(program.clauses):
+        check_clause(clause, f"program.clauses[{at}]", findings)
+    _check_precedence(program, findings)
+    _check_calendars(program, findings)
+    return findings.lines
+
+
+def _check_form(program: ir.Program, findings: Findings) -> None:
+    try:
+        if from_json(to_json(program)) != program:
+            findings.add("form", "program", "it reads back as another program")
+    except SealedFormError as error:
+        findings.add("form", error.path, error.problem)
+    except ValueError as error:
+        findings.add("form", "program", str(error))
+
+
+def _check_names(program: ir.Program, findings: Findings) -> None:
+    for field in ("facts", "impossible", "terms", "amounts", "clauses"):
+        findings.once((each.name for each in getattr(program, field)), f"program.{field}")
+    findings.once((unit for unit, _ in program.units), "program.units")
+
+
+def _check_head(program: ir.Program, findings: Findings) -> None:
+    event = findings.facts.get(program.selected_by)
+    if event is None:
+        findings.add("known", "program.selected_by", f"there is no fact `{program.selected_by}`")
+    elif event.type.kind not in {"instant", "date"} or event.personal:
+        findings.add("type", "program.selected_by", f"`{event.name}` is no event, or is personal")
+    if not is_zone(program.zone):
+        findings.add("word", "program.zone", f"there is no time zone `{program.zone}`")
+    findings.among(program.prevails, LANGUAGES, "program.prevails")
+    for at, (unit, decimals) in enumerate(program.units):
+        if not 0 <= decimals <= MOST_DECIMALS:
+            findings.add("literal", f"program.units[{at}]", f"`{unit}` has {decimals} decimals")
+
+
+def _check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
+    agree(term.type, term.meaning, f"{path}.meaning", findings)
+    findings.terms[term.name] = term
+
+
+def _check_precedence(program: ir.Program, findings: Findings) -> None:
+    place = {clause.name: at for at, clause in enumerate(program.clauses) if not clause.on}
+    pairs = set(program.precedence)
+    findings.once((f"{first} before {then}" for first, then in program.precedence), "program.precedence")
+    for at, (first, then) in enumerate(program.precedence):
+        path = f"program.precedence[{at}]"
+        for name in (first, then):
+            if name not in place:
+                findings.add("known", path, f"no clause `{name}` answers a case")
+        if first == then:
+            findings.add("precedence", path, f"`{first}` silences itself")
+        if place.get(first, -1) > place.get(then, len(place)):
+            findings.add("precedence", path, f"`{first}` stands after `{then}`, which it silences")
+        for middle, last in program.precedence:
+            if middle == then and (first, last) not in pairs:
+                findings.add("precedence", path, f"`{first}` is before `{then}`, so it is before `{last}`")
+
+
+def _check_calendars(program: ir.Program, findings: Findings) -> None:
+    used = {
+        node.rule
+        for expression in expressions_of(program)
+        for node in parts_of(expression)
+        if isinstance(node, ir.Shift | ir.Elapsed) and node.unit == "business_days"
+    }
+    if program.calendars != tuple(sorted(used)):
+        findings.add("calendars", "program.calendars", f"counted by are {', '.join(sorted(used)) or 'none'}")

@@ -1,0 +1,62 @@
+"""The guard of texts: what a person is shown by name has its words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.ir import tree as ir
+from engine.ir.findings import Findings
+from engine.ir.texts import Texts
+
+
+def check_texts(program: ir.Program, texts: Texts) -> list[str]:
+    """Each name of a program without its words, as `text: key: problem`.
+
+    A program does not list measures, routes and parties: its texts are where these are defined.
+    """
+    findings = Findings.of(program)
+    for key in keys_of(program):
+        for lang in ("en", "zh"):
+            if not texts.of(lang).get(key):
+                findings.add("text", key, f"it has no words in `{lang}`")
+    for key in sorted(texts.en.keys() ^ texts.zh.keys()):
+        findings.add("text", key, "it stands in one language alone")
+    return list(dict.fromkeys(findings.lines))
+
+
+def keys_of(program: ir.Program) -> tuple[str, ...]:
+    """The keys of all texts that a program needs, each once."""
+    return tuple(dict.fromkeys(_keys(program)))
+
+
+def _keys(program: ir.Program) -> Iterator[str]:
+    yield "policy"
+    for fact in program.facts:
+        yield f"fact.{fact.name}"
+        yield f"fact.{fact.name}.question"
+        yield from (f"fact.{fact.name}.choice.{option}" for option in fact.type.options)
+        if fact.supplied_by:
+            yield f"party.{fact.supplied_by}"
+    yield from (f"unit.{unit}" for unit, _ in program.units)
+    yield from (f"impossible.{each.name}" for each in program.impossible)
+    yield from (f"term.{term.name}" for term in program.terms)
+    for amount in program.amounts:
+        yield f"amount.{amount.name}"
+        yield from (step.key for step in amount.steps)
+    for clause in program.clauses:
+        yield f"clause.{clause.name}"
+        yield from (f"measure.{measure}" for need in clause.needs for measure in need.measures)
+        for effect in clause.effects:
+            yield from _effect_keys(effect)
+
+
+def _effect_keys(effect: ir.Effect) -> Iterator[str]:
+    match effect:
+        case ir.Orders(measure):
+            yield f"measure.{measure}"
+        case ir.Leaves(party):
+            yield f"party.{party}"
+        case ir.Routes(route):
+            yield f"route.{route}"
+        case _:
+            pass

@@ -1,0 +1,199 @@
+"""The guard of types: what the value of each expression is, found from the inside out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never, get_args
+
+import attrs
+
+from engine.ir import tree as ir
+from engine.ir.check_facts import check_literal
+from engine.ir.check_scale import scale_found
+from engine.ir.findings import Findings
+from engine.ir.found import FOUND_COUNT, FOUND_DATE, FOUND_INSTANT, FOUND_YES_NO, Found, joined
+from engine.ir.types import Type
+from engine.values.moment import is_zone
+from engine.values.rounding import MODES
+from engine.values.span import END_OF_MONTH
+
+_DAYS = {"days", "business_days", "months"}
+_CLOCK = {"hours", "minutes"}
+_EQUAL = {"eq", "ne"}
+
+
+def expect_test(test: ir.Expression, path: str, findings: Findings) -> None:
+    """An expression is a yes/no."""
+    expect(test, FOUND_YES_NO, path, findings)
+
+
+def expect(value: ir.Expression, needed: Found, path: str, findings: Findings) -> Found | None:
+    """What is found of an expression, which should be of this type."""
+    found = type_found(value, path, findings)
+    if found is not None and not found.meets(needed):
+        findings.add("type", path, f"{found} stands where {needed} is needed")
+        return None
+    return found
+
+
+def agree(declared: Type, value: ir.Expression, path: str, findings: Findings) -> None:
+    """An expression is what it is declared to be; it may be whole where that is not said, not the reverse."""
+    found = expect(value, Found.of(declared), path, findings)
+    if found is not None and declared.exact and not found.exact:
+        findings.add("exact", path, "it may be a fraction, and is declared to be whole")
+
+
+def type_found(node: ir.Expression, path: str, findings: Findings) -> Found | None:
+    """The type of the value of an expression; None where something is wrong in it, which the findings say."""
+    found = [type_found(part, at, findings) for at, part in _parts(node, path)]
+    known = [each for each in found if each is not None]
+    return _rule(node, known, path, findings) if len(known) == len(found) else None
+
+
+def _parts(node: ir.Expression, path: str) -> Iterator[tuple[str, ir.Expression]]:
+    """The expressions directly inside one, each with its path."""
+    waiting = [(f"{path}.{field.name}", getattr(node, field.name)) for field in attrs.fields(type(node))]
+    while waiting:
+        at, value = waiting.pop(0)
+        if isinstance(value, get_args(ir.Expression)):
+            yield at, value
+        elif isinstance(value, tuple):
+            waiting[:0] = [(f"{at}[{index}]", each) for index, each in enumerate(value)]
+
+
+def _rule(node: ir.Expression, parts: list[Found], path: str, findings: Findings) -> Found | None:
+    match node:
+        case ir.Literal(type=type_):
+            check_literal(node, path, findings)
+            return attrs.evolve(Found.of(type_), exact=True)
+        case ir.Fact(name):
+            return _fact(name, path, findings)
+        case ir.Term(name):
+            return _term(name, path, findings)
+        case ir.Given(name):
+            return _given(name, path, findings)
+        case ir.Not() | ir.All() | ir.Any():
+            return _tests(parts, path, findings)
+        case ir.Compare(operator):
+            return _compare(operator, parts, path, findings)
+        case ir.Member(_, options):
+            return _words(parts[0], "choice", options, path, findings)
+        case ir.Includes(_, options):
+            return _words(parts[0], "set", options, path, findings)
+        case ir.Sum():
+            return _together(parts, path, findings, ordered=False)
+        case ir.Extreme():
+            return _together(parts, path, findings, ordered=True)
+        case ir.Scale():
+            return scale_found(node, parts, path, findings)
+        case ir.Round():
+            return _round(node, parts[0], path, findings)
+        case ir.Choose():
+            tests = _tests(parts[:-1:2], path, findings)
+            return tests and _meeting([*parts[1:-1:2], parts[-1]], path, findings)
+        case ir.Day(zone=zone):
+            if not is_zone(zone):
+                findings.add("word", path, f"there is no time zone `{zone}`")
+            return FOUND_DATE if _all_are(FOUND_INSTANT, parts, path, findings) else None
+        case ir.Shift() | ir.Elapsed():
+            return _time(node, parts, path, findings)
+        case _:
+            assert_never(node)
+
+
+def _fact(name: str, path: str, findings: Findings) -> Found | None:
+    fact = findings.facts.get(name)
+    if fact is None:
+        findings.add("known", path, f"there is no fact `{name}`")
+        return None
+    if fact.personal:
+        findings.add("personal", path, f"`{name}` is personal")
+    return Found.of(fact.type)
+
+
+def _term(name: str, path: str, findings: Findings) -> Found | None:
+    term = findings.terms.get(name)
+    if term is not None:
+        return Found.of(term.type)
+    if name in findings.all_terms:
+        findings.add("order", path, f"the term `{name}` does not stand before this")
+    else:
+        findings.add("known", path, f"there is no term `{name}`")
+    return None
+
+
+def _given(name: str, path: str, findings: Findings) -> Found | None:
+    if _fact(name, path, findings) is not None and findings.facts[name].presumed != "not_given":
+        findings.add("type", path, f"`{name}` is not a fact that may be left out for good")
+    return FOUND_YES_NO
+
+
+def _all_are(needed: Found, parts: list[Found], path: str, findings: Findings) -> bool:
+    wrong = [part for part in parts if not part.meets(needed)]
+    for part in wrong:
+        findings.add("type", path, f"{part} stands where {needed} is needed")
+    return not wrong
+
+
+def _tests(parts: list[Found], path: str, findings: Findings) -> Found | None:
+    return FOUND_YES_NO if _all_are(FOUND_YES_NO, parts, path, findings) else None
+
+
+def _meeting(parts: list[Found], path: str, findings: Findings) -> Found | None:
+    found = joined(parts)
+    if found is None:
+        findings.add("type", path, f"{' and '.join(str(each) for each in parts)} do not meet")
+    return found
+
+
+def _together(parts: list[Found], path: str, findings: Findings, *, ordered: bool) -> Found | None:
+    if not parts:
+        findings.add("type", path, "it holds no value, and so has no type")
+        return None
+    found = _meeting(parts, path, findings)
+    if found is not None and not (found.is_ordered if ordered else found.is_numeric):
+        findings.add("type", path, f"{found} has no order" if ordered else f"{found} cannot be added")
+        return None
+    return found
+
+
+def _compare(operator: str, parts: list[Found], path: str, findings: Findings) -> Found | None:
+    found = _meeting(parts, path, findings)
+    if found is not None and (found.kind == "set" or (operator not in _EQUAL and not found.is_ordered)):
+        findings.add("type", path, f"{found} is not compared by `{operator}`")
+    return FOUND_YES_NO
+
+
+def _words(found: Found, kind: str, options: tuple[str, ...], path: str, findings: Findings) -> Found | None:
+    if found.kind != kind:
+        findings.add("type", path, f"{found} stands where a {kind} is needed")
+        return None
+    for word in options:
+        if word not in found.options:
+            findings.add("known", path, f"`{word}` is none of its choices")
+    return FOUND_YES_NO
+
+
+def _round(node: ir.Round, found: Found, path: str, findings: Findings) -> Found | None:
+    findings.among(node.mode, MODES, path)
+    if node.unit <= 0:
+        findings.add("divisor", path, f"it rounds to a multiple of {node.unit}")
+    if not found.is_numeric:
+        findings.add("type", path, f"{found} cannot be rounded")
+        return None
+    return attrs.evolve(found, exact=True)
+
+
+def _time(node: ir.Shift | ir.Elapsed, parts: list[Found], path: str, findings: Findings) -> Found | None:
+    findings.among(node.unit, sorted(_DAYS | _CLOCK), path)
+    needed = FOUND_INSTANT if node.unit in _CLOCK else FOUND_DATE
+    if node.unit == "months":
+        findings.among(node.rule, END_OF_MONTH, path)
+    elif node.unit == "business_days":
+        if node.rule not in findings.program.calendars:
+            findings.add("calendars", path, f"`{node.rule}` is not among the calendars")
+    elif node.rule:
+        findings.add("word", path, f"`{node.unit}` with the rule `{node.rule}`")
+    if not _all_are(needed, parts, path, findings):
+        return None
+    return needed if isinstance(node, ir.Shift) else FOUND_COUNT

@@ -1,0 +1,247 @@
+"""The nodes of a program: facts, terms, amounts and clauses, made of the values and tests of `expression`."""
+
+from __future__ import annotations
+
+from typing import Literal as OneOf
+
+import attrs
+
+from engine.ir.expression import (
+    All,
+    Any,
+    Choose,
+    Compare,
+    Day,
+    Elapsed,
+    Expression,
+    Extreme,
+    Fact,
+    Given,
+    Includes,
+    Literal,
+    Member,
+    Not,
+    Operator,
+    Round,
+    Scale,
+    Shift,
+    Sum,
+    Term,
+    Value,
+)
+from engine.ir.types import Type
+
+StepKind = OneOf["take", "add", "less", "at_least", "at_most", "round"]
+
+
+@attrs.frozen
+class FactDeclaration:
+    """One fact of the policy: its type, the least and greatest value it can have, and what silence means.
+
+    `presumed` is None (unknown), a Literal, another Fact, or `not_given`: the fact then is known to be left out.
+    """
+
+    name: str
+    type: Type
+    least: int | None = None
+    greatest: int | None = None
+    presumed: Literal | Fact | OneOf["not_given"] | None = None
+    personal: bool = False
+    supplied_by: str = ""
+
+
+@attrs.frozen
+class Impossible:
+    """A combination of facts that no real case has; a case that has it is refused at the door."""
+
+    name: str
+    test: Expression
+
+
+@attrs.frozen
+class TermDefinition:
+    """A named yes/no or a named value, whole numbers only."""
+
+    name: str
+    type: Type
+    meaning: Expression
+
+
+@attrs.frozen
+class Step:
+    """One line of an amount, read downwards; it counts where `guard` holds.
+
+    `kind` is `take` or `add` (plus), `less` (minus), `at_least` and `at_most` (bounds of the running total) or `round`.
+    """
+
+    kind: StepKind
+    value: Expression
+    guard: Expression | None
+    cites: str
+    key: str
+    mode: str = ""
+
+
+@attrs.frozen
+class NothingLeft:
+    """Where the amount comes to zero: refused under these bullets, if `guard` holds."""
+
+    guard: Expression | None
+    cites: tuple[str, ...]
+
+
+@attrs.frozen
+class Amount:
+    """A bill in one currency: steps added up in the order written; the total is a whole number of the smallest unit."""
+
+    name: str
+    type: Type
+    steps: tuple[Step, ...]
+    nothing_left: tuple[NothingLeft, ...]
+
+
+@attrs.frozen
+class Need:
+    """A requirement of a clause that speaks: where it fails, the clause refuses under `cites`."""
+
+    test: Expression
+    cites: tuple[str, ...]
+    measures: tuple[str, ...]
+    key: str
+
+
+@attrs.frozen
+class Pays:
+    """The first amount whose guard holds is paid back; the last has no guard."""
+
+    options: tuple[tuple[Expression | None, str], ...]
+
+
+@attrs.frozen
+class Refuses:
+    """Nothing is paid back."""
+
+
+@attrs.frozen
+class Leaves:
+    """A named party chooses the sum, from `low` to the amount `high`; an empty `high` is the refund found so far."""
+
+    party: str
+    low: Expression
+    high: str
+
+
+@attrs.frozen
+class Asks:
+    """The answer waits until the set of materials holds all of these."""
+
+    fact: str
+    options: tuple[str, ...]
+
+
+@attrs.frozen
+class Orders:
+    """A measure comes with the answer, where `guard` holds."""
+
+    measure: str
+    guard: Expression | None
+
+
+@attrs.frozen
+class Due:
+    """What the operator owes by the end of a date."""
+
+    name: str
+    day: Expression
+
+
+@attrs.frozen
+class Routes:
+    """The way the money goes."""
+
+    route: str
+
+
+Effect = Pays | Refuses | Leaves | Asks | Orders | Due | Routes
+
+
+@attrs.frozen
+class Clause:
+    """One clause: it speaks where `scope` holds, and then each need must hold.
+
+    A clause with an empty `on` answers the case; the others come on top of an answer whose verdict is in `on`.
+    """
+
+    name: str
+    cites: tuple[str, ...]
+    scope: Expression
+    needs: tuple[Need, ...]
+    effects: tuple[Effect, ...]
+    on: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Program:
+    """A whole policy version, ready to be sealed and run.
+
+    `precedence` holds pairs of clause names, closed under transitivity: where the first speaks, the second is silent.
+    `clauses` stand in an order in which no clause comes after one that it silences.
+    """
+
+    policy: str
+    version: str
+    edition: int
+    selected_by: str
+    zone: str
+    prevails: str
+    units: tuple[tuple[str, int], ...]
+    facts: tuple[FactDeclaration, ...]
+    impossible: tuple[Impossible, ...]
+    terms: tuple[TermDefinition, ...]
+    amounts: tuple[Amount, ...]
+    clauses: tuple[Clause, ...]
+    precedence: tuple[tuple[str, str], ...]
+    calendars: tuple[str, ...] = ()
+
+
+__all__ = [
+    "All",
+    "Amount",
+    "Any",
+    "Asks",
+    "Choose",
+    "Clause",
+    "Compare",
+    "Day",
+    "Due",
+    "Effect",
+    "Elapsed",
+    "Expression",
+    "Extreme",
+    "Fact",
+    "FactDeclaration",
+    "Given",
+    "Impossible",
+    "Includes",
+    "Leaves",
+    "Literal",
+    "Member",
+    "Need",
+    "Not",
+    "NothingLeft",
+    "Operator",
+    "Orders",
+    "Pays",
+    "Program",
+    "Refuses",
+    "Round",
+    "Routes",
+    "Scale",
+    "Shift",
+    "Step",
+    "StepKind",
+    "Sum",
+    "Term",
+    "TermDefinition",
+    "Value",
+]

@@ -1,0 +1,100 @@
+"""Going through a program node by node, for whoever needs to see all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from engine.ir import tree as ir
+
+
+def children(node: ir.Expression) -> tuple[ir.Expression, ...]:
+    """The expressions directly inside one, in the order in which they are read."""
+    match node:
+        case ir.Literal() | ir.Fact() | ir.Term() | ir.Given():
+            return ()
+        case (
+            ir.Not(inner)
+            | ir.Member(inner)
+            | ir.Includes(inner)
+            | ir.Round(inner)
+            | ir.Day(inner)
+            | ir.Shift(inner)
+        ):
+            return (inner,)
+        case ir.All(tests) | ir.Any(tests):
+            return tests
+        case ir.Compare(_, left, right):
+            return left, right
+        case ir.Sum(plus, less):
+            return plus + less
+        case ir.Scale(value, times, over):
+            return value, times, over
+        case ir.Extreme(_, values):
+            return values
+        case ir.Choose(branches, otherwise):
+            return (*(part for branch in branches for part in branch), otherwise)
+        case ir.Elapsed(_, first, last):
+            return first, last
+        case _:
+            assert_never(node)
+
+
+def parts_of(node: ir.Expression) -> Iterator[ir.Expression]:
+    """An expression and everything inside it, terms not opened."""
+    yield node
+    for child in children(node):
+        yield from parts_of(child)
+
+
+def expressions_of(program: ir.Program) -> Iterator[ir.Expression]:
+    """Every expression that stands in a program, each once."""
+    yield from (each.test for each in program.impossible)
+    yield from (term.meaning for term in program.terms)
+    for amount in program.amounts:
+        yield from amount_expressions(amount)
+    for clause in program.clauses:
+        yield from clause_expressions(clause)
+
+
+def amount_expressions(amount: ir.Amount) -> Iterator[ir.Expression]:
+    """Every expression of a bill."""
+    for step in amount.steps:
+        yield step.value
+        if step.guard is not None:
+            yield step.guard
+    yield from (each.guard for each in amount.nothing_left if each.guard is not None)
+
+
+def clause_expressions(clause: ir.Clause) -> Iterator[ir.Expression]:
+    """Every expression of a clause."""
+    yield clause.scope
+    yield from (need.test for need in clause.needs)
+    for effect in clause.effects:
+        match effect:
+            case ir.Pays(options):
+                yield from (guard for guard, _ in options if guard is not None)
+            case ir.Leaves(low=low):
+                yield low
+            case ir.Orders(guard=guard) if guard is not None:
+                yield guard
+            case ir.Due(day=day):
+                yield day
+            case _:
+                continue
+
+
+def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...]:
+    """The facts on which an expression depends, terms opened, each once in the order of reading."""
+    meanings = {term.name: term.meaning for term in program.terms}
+    found: dict[str, None] = {}
+    waiting = [expression]
+    while waiting:
+        for node in parts_of(waiting.pop(0)):
+            if isinstance(node, ir.Fact):
+                found[node.name] = None
+            elif isinstance(node, ir.Given):
+                found[node.fact] = None
+            elif isinstance(node, ir.Term):
+                waiting.append(meanings[node.name])
+    return tuple(found)
