@@ -1,0 +1,85 @@
+"""Amounts as Python source: one function for the total, one for the lines of the bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from engine.evaluator.expression import Names, code, identifier, number, rounded
+from engine.ir import tree as ir
+
+
+def total_source(amount: ir.Amount, names: Names) -> str:
+    """The function `amount_NAME(c)`: what the bill comes to, in whole smallest units."""
+    body = list(_whole_total(amount, names) if _is_whole(amount, names) else _exact_total(amount, names))
+    return "\n".join([f"def amount_{identifier(amount.name)}(c):", *(f"    {line}" for line in body), ""])
+
+
+def lines_source(amount: ir.Amount, names: Names) -> str:
+    """The function `lines_NAME(c)`: the lines of the bill, those that change nothing left out."""
+    body = ["n, d, s, out = 0, 1, 0, []"]
+    for step in amount.steps:
+        update = [*_exact_step(step, names), f"s = line(out, n, d, s, {step.key!r}, {step.cites!r})"]
+        body += _guarded(step.guard, update, names)
+    first = amount.steps[0]
+    body.append(f"return out or [({first.key!r}, {first.cites!r}, 0)]")
+    return "\n".join([f"def lines_{identifier(amount.name)}(c):", *(f"    {line}" for line in body), ""])
+
+
+def _is_whole(amount: ir.Amount, names: Names) -> bool:
+    """Whether each line is a whole number of smallest units, so that no fraction need be carried."""
+    return all(step.kind != "round" and not number(step.value, names).under for step in amount.steps)
+
+
+def _whole_total(amount: ir.Amount, names: Names) -> Iterator[str]:
+    yield "t = 0"
+    for guard, steps in groupby(amount.steps, key=lambda step: step.guard):
+        yield from _guarded(guard, [_whole_step(step, names) for step in steps], names)
+    yield "return t"
+
+
+def _whole_step(step: ir.Step, names: Names) -> str:
+    held = number(step.value, names).over
+    match step.kind:
+        case "take" | "add":
+            return f"t += {held}"
+        case "less":
+            return f"t -= {held}"
+        case "at_least":
+            return f"t = max(t, {held})"
+        case "at_most":
+            return f"t = min(t, {held})"
+        case "round":
+            raise AssertionError(step.key)
+
+
+def _exact_total(amount: ir.Amount, names: Names) -> Iterator[str]:
+    yield "n, d = 0, 1"
+    for step in amount.steps:
+        yield from _guarded(step.guard, list(_exact_step(step, names)), names)
+    yield "return whole(n, d)"
+
+
+def _exact_step(step: ir.Step, names: Names) -> Iterator[str]:
+    """Lines that bring the fraction `n / d` up to date."""
+    over, under = number(step.value, names)
+    under = under or "1"
+    match step.kind:
+        case "take" | "add" | "less":
+            sign = "-" if step.kind == "less" else "+"
+            yield f"p, q = {over}, {under}"
+            yield f"n, d = n * q {sign} p * d, d * q"
+        case "at_least" | "at_most":
+            sign = ">" if step.kind == "at_least" else "<"
+            yield f"p, q = {over}, {under}"
+            yield f"if p * d {sign} n * q: n, d = p, q"
+        case "round":
+            if not isinstance(step.value, ir.Literal) or not isinstance(step.value.value, int):
+                raise TypeError(step.key)
+            yield f"n, d = {rounded('n', 'd', step.value.value, step.mode)}, 1"
+
+
+def _guarded(guard: ir.Expression | None, body: list[str], names: Names) -> list[str]:
+    if guard is None:
+        return body
+    return [f"if {code(guard, names)}:", *(f"    {line}" for line in body)]

@@ -1,0 +1,30 @@
+"""Business days for generated source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.cases.unknown import Needed
+from engine.ir.outcome import BeyondCalendarError
+from engine.values.calendar import Calendar
+
+
+def business_days(calendars: Mapping[str, Calendar]) -> Callable[[int, int, str], int]:
+    """A function that counts business days by the calendars given."""
+
+    def business_day(start: int, count: int, name: str) -> int:
+        shifted = calendars[name].shift(start, count)
+        if shifted.day is None:
+            raise BeyondCalendarError(name, shifted.bound)
+        return shifted.day
+
+    return business_day
+
+
+def open_end(why: Exception) -> tuple[str, str, int]:
+    """Why a deadline has no day yet: a fact that is not known, or a year whose calendar is not."""
+    if isinstance(why, Needed):
+        return "needs", why.name, 0
+    if isinstance(why, BeyondCalendarError):
+        return "beyond", why.calendar, why.bound
+    raise why

@@ -1,0 +1,201 @@
+"""Expressions as Python source: integers throughout, an exact fraction being a pair of integers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, assert_never
+
+import attrs
+
+from engine.ir import tree as ir
+
+_SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+_SPANS = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
+
+
+class Number(NamedTuple):
+    """The source of a numerator, and of a denominator above zero where there is one."""
+
+    over: str
+    under: str = ""
+
+
+@attrs.frozen
+class Names:
+    """How the generated source reaches facts (by place in the case) and terms (by function)."""
+
+    facts: Mapping[str, int]
+    optional: frozenset[str]
+    terms: Mapping[str, ir.Expression]
+
+    @classmethod
+    def of(cls, program: ir.Program) -> Names:
+        """The names of a program."""
+        facts = {fact.name: place for place, fact in enumerate(program.facts)}
+        optional = frozenset(fact.name for fact in program.facts if fact.presumed == "not_given")
+        return cls(facts, optional, {term.name: term.meaning for term in program.terms})
+
+
+def identifier(name: str) -> str:
+    """A name of the policy as part of a Python name: letters and digits kept, anything else spelled by its number."""
+    kept = name.replace("_", "__")
+    return "".join(
+        sign if sign.isascii() and (sign.isalnum() or sign == "_") else f"_{ord(sign):x}_" for sign in kept
+    )
+
+
+def code(node: ir.Expression, names: Names) -> str:
+    """The source of an expression whose value is a test, a word, a set, a date or a whole number."""
+    match node:
+        case ir.Literal(value):
+            return f"frozenset({value!r})" if isinstance(value, tuple) else repr(value)
+        case ir.Fact(name):
+            read = f"c[{names.facts[name]}]"
+            return f"given({read}, {name!r})" if name in names.optional else read
+        case ir.Term(name):
+            return f"term_{identifier(name)}(c)"
+        case ir.Not(inner):
+            return f"(not {code(inner, names)})"
+        case ir.All(tests):
+            return _joined(tests, " and ", "True", names)
+        case ir.Any(tests):
+            return _joined(tests, " or ", "False", names)
+        case ir.Compare():
+            return _compare(node, names)
+        case ir.Member(inner, options):
+            return f"({code(inner, names)} in {options!r})"
+        case ir.Includes(inner, options, how):
+            held = code(inner, names)
+            return (
+                f"({held} >= {set(options)!r})" if how == "all" and options else _any_of(held, options, how)
+            )
+        case ir.Given(name):
+            read = f"c[{names.facts[name]}]"
+            return f"({read} is not None and {read} == {read})"
+        case ir.Choose():
+            over, under = _choice(node, names)
+            return f"whole({over}, {under})" if under else over
+        case ir.Day() | ir.Shift() | ir.Elapsed():
+            return _time(node, names)
+        case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme():
+            over, under = number(node, names)
+            return f"whole({over}, {under})" if under else over
+        case _:
+            assert_never(node)
+
+
+def number(node: ir.Expression, names: Names) -> Number:
+    """The source of an exact number."""
+    match node:
+        case ir.Sum(plus, less):
+            return _sum([number(each, names) for each in plus], [number(each, names) for each in less])
+        case ir.Scale(value, times, over):
+            return _scale(*(number(each, names) for each in (value, times, over)))
+        case ir.Round(inner, unit, mode):
+            return Number(rounded(*number(inner, names), unit, mode))
+        case ir.Extreme(which, values):
+            return _extreme("min" if which == "least" else "max", [number(each, names) for each in values])
+        case ir.Choose():
+            return _choice(node, names)
+        case _:
+            return Number(code(node, names))
+
+
+def rounded(over: str, under: str, unit: int, mode: str) -> str:
+    """The source of a number rounded to a whole multiple of `unit`."""
+    if not under and unit == 1:
+        return over
+    if unit == 1 and mode == "down":
+        return f"down({over}, {under})"
+    return f"to_multiple({over}, {under or 1}, {unit}, {mode!r})"
+
+
+def _joined(tests: tuple[ir.Expression, ...], word: str, empty: str, names: Names) -> str:
+    return f"({word.join(code(each, names) for each in tests)})" if tests else empty
+
+
+def _any_of(held: str, options: tuple[str, ...], how: str) -> str:
+    if how == "all":
+        return f"({held} is not None)"
+    return f"(not {held}.isdisjoint({options!r}))"
+
+
+def _compare(node: ir.Compare, names: Names) -> str:
+    left, right = number(node.left, names), number(node.right, names)
+    sign = _SIGNS[node.operator]
+    if not left.under and not right.under:
+        return f"({left.over} {sign} {right.over})"
+    return f"({_times(left.over, right.under)} {sign} {_times(right.over, left.under)})"
+
+
+def _times(*factors: str) -> str:
+    kept = [f"({factor})" for factor in factors if factor and factor != "1"]
+    return " * ".join(kept) or "1"
+
+
+def _sum(plus: list[Number], less: list[Number]) -> Number:
+    unders = list(dict.fromkeys(each.under for each in plus + less if each.under))
+
+    def over(each: Number) -> str:
+        others = [under for under in unders if under != each.under]
+        return f"({_times(each.over, *others)})" if others else each.over
+
+    total = " + ".join(over(each) for each in plus) or "0"
+    total += "".join(f" - {over(each)}" for each in less)
+    return Number(f"({total})", _times(*unders) if unders else "")
+
+
+def _scale(value: Number, times: Number, over: Number) -> Number:
+    top = _times(value.over, times.over, over.under)
+    bottom = _times(over.over, value.under, times.under)
+    return Number(f"({top})", "" if bottom == "1" else f"({bottom})")
+
+
+def _choice(node: ir.Choose, names: Names) -> Number:
+    """The value beside the first test that holds; a fraction's denominator is chosen by the same tests."""
+    tests = [code(when, names) for when, _ in node.branches]
+    values = [number(then, names) for _, then in node.branches]
+    last = number(node.otherwise, names)
+
+    def chain(parts: list[str], end: str) -> str:
+        return (
+            "("
+            + "".join(f"{part} if {test} else " for part, test in zip(parts, tests, strict=True))
+            + f"{end})"
+        )
+
+    over = chain([each.over for each in values], last.over)
+    if not any(each.under for each in (*values, last)):
+        return Number(over)
+    return Number(over, chain([each.under or "1" for each in values], last.under or "1"))
+
+
+def _extreme(function: str, values: list[Number]) -> Number:
+    unders = list(dict.fromkeys(each.under for each in values if each.under))
+    if not unders:
+        return Number(f"{function}({', '.join(each.over for each in values)})")
+    scaled = [_times(each.over, *(under for under in unders if under != each.under)) for each in values]
+    return Number(f"{function}({', '.join(scaled)})", f"({_times(*unders)})")
+
+
+def _time(node: ir.Day | ir.Shift | ir.Elapsed, names: Names) -> str:
+    match node:
+        case ir.Day(instant, zone):
+            return f"local_day({code(instant, names)}, {zone!r})"
+        case ir.Shift(start, count, unit, rule):
+            return _shift(code(start, names), count, unit, rule)
+        case ir.Elapsed(unit, first, last, rule):
+            between = f"{code(last, names)} - {code(first, names)}"
+            if unit == "months":
+                return f"months_between({code(first, names)}, {code(last, names)}, {rule!r})"
+            return f"({between})" if unit == "days" else f"(({between}) // {_SPANS[unit]})"
+        case _:
+            assert_never(node)
+
+
+def _shift(start: str, count: int, unit: str, rule: str) -> str:
+    if unit == "business_days":
+        return f"business_day({start}, {count}, {rule!r})"
+    if unit == "months":
+        return f"add_months({start}, {count}, {rule!r})"
+    return f"({start} + {count * _SPANS.get(unit, 1)})"

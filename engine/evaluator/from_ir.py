@@ -1,0 +1,53 @@
+"""A program made ready to decide cases, and to be searched where facts are unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from types import CodeType
+from typing import Any
+
+from engine.evaluator.candidates import Candidates
+from engine.evaluator.expression import Names, number
+from engine.evaluator.load import Module, load
+from engine.evaluator.to_python import source
+from engine.evaluator.unknowns import Search
+from engine.ir import tree as ir
+
+
+def compiled(program: ir.Program) -> CodeType:
+    """The module of a program, ready to be kept and loaded."""
+    return compile(source(program), f"<{program.policy} {program.version}>", "exec")
+
+
+def search(program: ir.Program, module: Module) -> Search:
+    """The search over unknown facts for a loaded module."""
+    names = Names.of(program)
+    tests = [_function(each.test, names, module) for each in program.impossible]
+    candidates = Candidates(program, _evaluate(names, module))
+    facts = tuple(fact.name for fact in program.facts)
+    return Search(facts, module["outcome"], module["impossible"], tests, candidates)
+
+
+def _evaluate(names: Names, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
+    """A function that gives the value of any expression of the program for a case, compiled on first use."""
+    known: dict[ir.Expression, Callable[[Any], object]] = {}
+
+    def evaluate(node: ir.Expression, case: Sequence[object]) -> object:
+        if node not in known:
+            known[node] = _function(node, names, module)
+        return known[node](case)
+
+    return evaluate
+
+
+def _function(node: ir.Expression, names: Names, module: Module) -> Callable[[Any], Any]:
+    over, under = number(node, names)
+    made: Callable[[Any], Any] = eval(f"lambda c: {over}", module)
+    if not under:
+        return made
+    below: Callable[[Any], Any] = eval(f"lambda c: {under}", module)
+    return lambda case: Fraction(made(case), below(case))
+
+
+__all__ = ["Module", "compiled", "load", "search"]

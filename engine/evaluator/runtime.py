@@ -1,0 +1,69 @@
+"""What generated source calls: little, exact, and free of anything slow to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from engine.cases.unknown import Needed
+from engine.ir.bullets import in_text_order
+from engine.ir.outcome import BeyondCalendarError
+from engine.values.rounding import divide
+
+T = TypeVar("T")
+
+EMPTY: frozenset[str] = frozenset()
+UNCERTAIN = (Needed, BeyondCalendarError)
+"""What a reading raises where it depends on something that is not known."""
+NOT_COVERED = ("not_covered", 0, 0, (), EMPTY, "", "", ())
+
+Answer = tuple[str, int, int, tuple[str, ...], frozenset[str], str, str, tuple[str, ...]]
+"""Verdict, least, greatest, clauses, measures, amount, party, conflicting clauses."""
+
+
+def given(held: T | None, name: str) -> T:
+    """A fact that may be left out, where a value of it is needed."""
+    if held is None:
+        raise Needed(name)
+    return held
+
+
+def may(test: Callable[[], bool]) -> bool:
+    """Whether a test holds, or could: a clause that may ask for materials asks for them."""
+    try:
+        return test()
+    except UNCERTAIN:
+        return True
+
+
+def whole(over: int, under: int) -> int:
+    """An exact fraction that is known to be a whole number."""
+    found, rest = divmod(over, under)
+    if rest:
+        raise ArithmeticError(over, under)
+    return found
+
+
+def down(over: int, under: int) -> int:
+    """A fraction rounded towards zero; `under` is above zero."""
+    return over // under if over >= 0 else -(-over // under)
+
+
+def line(out: list[tuple[str, str, int]], over: int, under: int, shown: int, key: str, cites: str) -> int:
+    """Add a line of a bill where it changes the running total; hand back the total now shown."""
+    now = divide(over, under, "down")
+    if now != shown:
+        out.append((key, cites, now - shown))
+    return now
+
+
+def combine(answers: list[Answer]) -> Answer:
+    """What several decisive clauses say together: refusals add up; anything else that differs is left to a person."""
+    if len(answers) == 1:
+        return answers[0]
+    clauses: tuple[str, ...] = in_text_order(bullet for each in answers for bullet in each[3])
+    measures = EMPTY.union(*(each[4] for each in answers))
+    best = max(answers, key=lambda each: each[2])
+    if all(each[:3] == best[:3] for each in answers):
+        return (*answers[0][:3], clauses, measures, *answers[0][5:])
+    return ("discretion", 0, best[2], clauses, measures, best[5], best[6], clauses)

@@ -1,0 +1,155 @@
+"""Unknown facts (rule 9): an answer stands where no completion changes it; else the facts that matter are named.
+
+A fact matters if two possible completions of all unknown facts differ in it alone and give different answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from engine.cases.unknown import Needed, Unknown
+from engine.evaluator.candidates import Candidates
+from engine.evaluator.runtime import Answer
+
+BUDGET = 400_000
+"""How many readings of the program a case may cost before the search gives up proving what does not matter."""
+
+Case = tuple[Any, ...]
+
+
+class Settled(NamedTuple):
+    """What is certain of a case with unknown facts: an answer for each completion, and the facts that matter.
+
+    `exhausted` says that the budget ran out: the facts named then include some that were not proved to matter.
+    """
+
+    completions: tuple[tuple[Case, Answer], ...]
+    matters: tuple[str, ...]
+    exhausted: bool = False
+
+
+class _Spent(Exception):  # noqa: N818 - not an error: the budget is a limit we set
+    """The budget is used up."""
+
+
+class Search:
+    """A search through the completions of one case, reading a fact only when the program asks for it."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        outcome: Callable[[Case], Answer],
+        impossible: Callable[[Case], Sequence[str]],
+        tests: Sequence[Callable[[Case], bool]],
+        candidates: Candidates,
+    ) -> None:
+        """Take the functions of a program; `tests` are its impossible combinations, one function each."""
+        self._names = {name: place for place, name in enumerate(names)}
+        self._order = tuple(names)
+        self._outcome = outcome
+        self._impossible = impossible
+        self._tests = tests
+        self._candidates = candidates
+        self._left = BUDGET
+
+    def settle(self, case: Case) -> Settled:
+        """All kinds of completion of a case, and the facts on which its answer depends."""
+        self._left = BUDGET
+        branches: dict[int, list[Case]] = {}
+        found: list[tuple[Case, Answer]] = []
+        try:
+            for leaf, answer in self._leaves(case, branches):
+                found.append((leaf, answer))
+        except _Spent:
+            return Settled(tuple(found), self._read(branches), exhausted=True)
+        if len({answer[:3] for _, answer in found}) <= 1:
+            return Settled(tuple(found), ())
+        return self._with_witnesses(found, branches)
+
+    def _with_witnesses(self, found: list[tuple[Case, Answer]], branches: dict[int, list[Case]]) -> Settled:
+        matters: list[str] = []
+        exhausted = False
+        for place, prefixes in branches.items():
+            self._left = BUDGET
+            try:
+                if any(self._differs_in(prefix, place) for prefix in prefixes):
+                    matters.append(self._order[place])
+            except _Spent:
+                exhausted = True
+                matters.append(self._order[place])
+        return Settled(tuple(found), tuple(sorted(matters)) or self._read(branches), exhausted)
+
+    def _read(self, branches: dict[int, list[Case]]) -> tuple[str, ...]:
+        return tuple(sorted(self._order[place] for place in branches))
+
+    def _leaves(self, case: Case, branches: dict[int, list[Case]]) -> Iterator[tuple[Case, Answer]]:
+        """Each way in which the facts that the program asks for can be completed, with the answer it gives."""
+        if self._impossible(case):
+            return
+        answer, place = self._run(case)
+        if answer is None:
+            branches.setdefault(place, []).append(case)
+            for value in self._candidates.of(place, case):
+                yield from self._leaves(_with(case, place, value), branches)
+        elif self._possible((case,)):
+            yield case, answer
+
+    def _differs_in(self, case: Case, place: int) -> bool:
+        """Whether two completions that differ in this fact alone give different answers."""
+        values = self._candidates.of(place, case)
+        pairs = [(first, then) for index, first in enumerate(values) for then in values[index + 1 :]]
+        pairs.sort(key=lambda pair: -abs(values.index(pair[0]) - values.index(pair[1])))
+        return any(self._differ(_with(case, place, first), _with(case, place, then)) for first, then in pairs)
+
+    def _differ(self, first: Case, then: Case) -> bool:
+        """Whether two cases that differ in one fact can be completed alike to different answers."""
+        if self._impossible(first) or self._impossible(then):
+            return False
+        (one, needed), (other, needed_too) = self._run(first), self._run(then)
+        if one is None or other is None:
+            place = needed if one is None else needed_too
+            values = self._worth_trying(place, (first, then))
+            return any(
+                self._differ(_with(first, place, value), _with(then, place, value)) for value in values
+            )
+        return one[:3] != other[:3] and self._possible((first, then))
+
+    def _worth_trying(self, place: int, cases: tuple[Case, ...]) -> list[object]:
+        """The values worth trying for a fact under any of the cases."""
+        return list(dict.fromkeys(value for each in cases for value in self._candidates.of(place, each)))
+
+    def _possible(self, cases: tuple[Case, ...]) -> bool:
+        """Whether some completion of the facts still unknown, the same for all cases, is possible for each."""
+        place = -1
+        for test, case in product(self._tests, cases):
+            try:
+                if test(case):
+                    return False
+            except Needed as needed:
+                place = self._names[needed.name]
+                break
+        if place < 0:
+            return True
+        values = self._worth_trying(place, cases)
+        return any(self._possible(tuple(_with(each, place, value) for each in cases)) for value in values)
+
+    def _run(self, case: Case) -> tuple[Answer | None, int]:
+        """The answer to a case, or the place of the fact that it needs first."""
+        self._left -= 1
+        if self._left < 0:
+            raise _Spent
+        try:
+            return self._outcome(case), -1
+        except Needed as needed:
+            return None, self._names[needed.name]
+
+
+def has_unknown(case: Case) -> bool:
+    """Whether anything at all is unknown of a case."""
+    return any(isinstance(value, Unknown) for value in case)
+
+
+def _with(case: Case, place: int, value: object) -> Case:
+    return (*case[:place], value, *case[place + 1 :])
