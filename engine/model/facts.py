@@ -1,0 +1,197 @@
+"""A facts file: units, parties, facts and the combinations that no real case has."""
+
+from __future__ import annotations
+
+import attrs
+
+from engine.diagnostics.report import Report
+from engine.ir import tree as ir
+from engine.ir.types import Type
+from engine.model.blocks import lines_once, of_kind, only_block
+from engine.model.conditions import condition
+from engine.model.literals import day, whole
+from engine.model.scope import Scope
+from engine.model.times import describe
+from engine.model.tree import FactModel, Facts, Typed
+from engine.model.values import align, mixes, value
+from engine.syntax.tree import Block, File, Phrase, Sentence
+from engine.values.moment import day_text
+
+_KINDS = {
+    "yes_or_no": "yes_no", "one_of_choices": "choice", "any_of_choices": "set", "text_kind": "text",
+    "instant_kind": "instant", "date_kind": "date", "count_kind": "count", "percent_kind": "percent",
+    "number_kind": "number", "money_kind": "money", "quota_kind": "quota",
+}  # fmt: skip
+_BOUNDS = {"fact_least", "fact_most", "fact_above"}
+_PRESUMPTIONS = {"presumed", "presumed_empty", "presumed_not_given"}
+
+
+def facts_from_syntax(file: File, report: Report) -> tuple[Facts, Scope]:
+    """The facts that a file declares, and a scope in which a policy can name them."""
+    scope = Scope(report)
+    head = only_block(file, "facts", report)
+    lines = lines_once(head, report, needed=("version", "edition")) if head else {}
+    policy = head.head.phrase.word().text if head else ""
+    ordinal = day(lines["version"].phrase.word(), scope) if "version" in lines else None
+    edition = whole(lines["edition"].phrase.word(), scope, least=1) if "edition" in lines else None
+    for block in of_kind(file, "unit"):
+        _unit(block, scope)
+    for block in of_kind(file, "party"):
+        declare_word(block, scope.parties, scope)
+    blocks = [block for block in of_kind(file, "fact") if _declare(block, scope)]
+    for block in blocks:
+        _complete(block, scope)
+    impossible = [_impossible(block, scope) for block in of_kind(file, "impossible")]
+    version = day_text(ordinal) if ordinal is not None else ""
+    found = tuple(each for each in impossible if each)
+    return Facts(policy, version, edition or 1, scope.units, scope.facts, found, scope.texts), scope
+
+
+def declare_word(block: Block, names: set[str], scope: Scope) -> None:
+    """Declare a party, a measure or a route: a word with its text in both languages."""
+    word = block.head.phrase.word()
+    if scope.define(block.kind, word, names):
+        names.add(word.text)
+        scope.say(f"{block.kind}.{word.text}", block.head.phrase.find("text"))
+
+
+def _unit(block: Block, scope: Scope) -> None:
+    word = block.head.phrase.word()
+    scope.say(f"unit.{word.text}", block.head.phrase.find("text"))
+    if len(block.lines) != 1:
+        scope.report.error(
+            "RF108", f"the unit `{word.text}` needs one line", word.span, help="say `money with 2 decimals`"
+        )
+        return
+    line = block.lines[0].phrase
+    decimals = whole(line.word(), scope)
+    if decimals is not None and scope.define("unit", word, scope.units):
+        scope.units[word.text] = Type(line.kind.removesuffix("_unit"), word.text, decimals=decimals)
+
+
+def _declare(block: Block, scope: Scope) -> bool:
+    """Declare a fact with its type, so that the lines of any fact may name it."""
+    word = block.head.phrase.word()
+    scope.say(f"fact.{word.text}", block.head.phrase.find("text"))
+    kinds = [line for line in block.lines if line.phrase.kind in _KINDS]
+    if not scope.define("fact", word, scope.facts):
+        return False
+    if len(kinds) != 1:
+        problem = f"the fact `{word.text}` says {'no type' if not kinds else 'more than one type'}"
+        scope.report.error("RF108", problem, word.span, help="say one, as in `yes or no` or `money in CNY`")
+        return False
+    type_ = _type(kinds[0].phrase, block, scope)
+    if type_ is None:
+        scope.broken.add(word.text)
+        return False
+    scope.facts[word.text] = FactModel(ir.FactDeclaration(word.text, type_), word.span)
+    return True
+
+
+def _type(line: Phrase, block: Block, scope: Scope) -> Type | None:
+    kind = _KINDS[line.kind]
+    if kind in {"choice", "set"}:
+        return _choices(kind, block, scope)
+    if kind in {"money", "quota"}:
+        word = line.word()
+        if word.text not in scope.units or scope.units[word.text].kind != kind:
+            known = [name for name, unit in scope.units.items() if unit.kind == kind]
+            scope.unknown("RF215", f"{kind} unit", word.text, known, word.span)
+            return None
+        return scope.units[word.text]
+    if kind == "number" and line.parts[0] is not None:
+        decimals = whole(line.word(), scope)
+        return None if decimals is None else Type(kind, decimals=decimals)
+    return Type(kind, decimals=2 if kind == "percent" else 0)
+
+
+def _choices(kind: str, block: Block, scope: Scope) -> Type | None:
+    options: list[str] = []
+    name = block.head.phrase.word()
+    for line in block.lines:
+        if line.phrase.kind == "choice" and scope.define("choice", line.phrase.word(), options):
+            options.append(line.phrase.word().text)
+            scope.say(f"fact.{name.text}.choice.{options[-1]}", line.phrase.find("text"))
+    if options:
+        return Type(kind, options=tuple(options))
+    scope.report.error(
+        "RF108", f"the fact `{name.text}` has no `choice`", name.span, help='add `choice word "…" / "…"`'
+    )
+    return None
+
+
+def _complete(block: Block, scope: Scope) -> None:
+    """Read what a fact says beside its type."""
+    word = block.head.phrase.word()
+    for line in block.lines:
+        model = scope.facts[word.text]
+        declaration = _with_line(model.declaration, line, scope)
+        scope.facts[word.text] = attrs.evolve(model, declaration=declaration)
+    if not any(line.phrase.kind == "asked" for line in block.lines):
+        problem = f"the fact `{word.text}` has no question"
+        scope.report.error("RF108", problem, word.span, help='add `asked "…" / "…"`')
+
+
+def _with_line(declaration: ir.FactDeclaration, line: Sentence, scope: Scope) -> ir.FactDeclaration:
+    phrase = line.phrase
+    if phrase.kind in _BOUNDS:
+        return _bounded(declaration, phrase, scope)
+    if phrase.kind in _PRESUMPTIONS:
+        return _presumed(declaration, phrase, scope)
+    if phrase.kind == "personal":
+        return attrs.evolve(declaration, personal=True)
+    if phrase.kind == "asked":
+        scope.say(f"fact.{declaration.name}.question", phrase.phrase())
+    if phrase.kind == "supplied_by" and scope.known("party", scope.parties, phrase.word()):
+        return attrs.evolve(declaration, supplied_by=phrase.word().text)
+    if phrase.kind == "choice" and declaration.type.kind not in {"choice", "set"}:
+        scope.report.error(
+            "RF305",
+            f"{describe(declaration.type)} has no choices",
+            phrase.span,
+            help="say `one of` or `any of` first",
+        )
+    return declaration
+
+
+def _bounded(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> ir.FactDeclaration:
+    bound = value(phrase.phrase(), scope, declaration.type)
+    if bound is None:
+        return declaration
+    ordered = declaration.type.is_ordered and mixes(declaration.type, bound.type)
+    aligned = align([bound, Typed(ir.Literal(0, declaration.type), declaration.type)])[0]
+    literal = aligned.expression if aligned.type.decimals == declaration.type.decimals else None
+    if not ordered or not isinstance(literal, ir.Literal) or not isinstance(literal.value, int):
+        problem = f"`{phrase.phrase().span.text}` is not a bound for {describe(declaration.type)}"
+        scope.report.error("RF203", problem, phrase.phrase().span)
+        return declaration
+    if phrase.kind == "fact_most":
+        return attrs.evolve(declaration, greatest=literal.value)
+    return attrs.evolve(declaration, least=literal.value + (phrase.kind == "fact_above"))
+
+
+def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> ir.FactDeclaration:
+    if phrase.kind == "presumed_not_given":
+        return attrs.evolve(declaration, presumed="not_given")
+    if phrase.kind == "presumed_empty":
+        return attrs.evolve(declaration, presumed=ir.Literal((), declaration.type))
+    typed = value(phrase.phrase(), scope, declaration.type)
+    if typed is None:
+        return declaration
+    if not mixes(typed.type, declaration.type) or not isinstance(typed.expression, ir.Literal | ir.Fact):
+        problem = f"`{phrase.phrase().span.text}` cannot be presumed for {describe(declaration.type)}"
+        scope.report.error("RF203", problem, phrase.phrase().span)
+        return declaration
+    return attrs.evolve(declaration, presumed=typed.expression)
+
+
+def _impossible(block: Block, scope: Scope) -> ir.Impossible | None:
+    word = block.head.phrase.word()
+    scope.say(f"impossible.{word.text}", block.head.phrase.find("text"))
+    if len(block.lines) != 1:
+        scope.report.error(
+            "RF108", f"`impossible {word.text}` needs one `when`", word.span, help="say `when …`"
+        )
+        return None
+    test = condition(block.lines[0].phrase.phrase(), scope)
+    return None if test is None else ir.Impossible(word.text, test)

@@ -1,0 +1,147 @@
+"""From the tree as written to the checked policy."""
+
+from __future__ import annotations
+
+import attrs
+
+from engine.diagnostics.report import Report
+from engine.ir import tree as ir
+from engine.ir.types import YES_NO
+from engine.model.amounts import amount_from_syntax, bullets
+from engine.model.blocks import files_of, of_kind
+from engine.model.clauses import clause_from_syntax, targets
+from engine.model.conditions import condition
+from engine.model.facts import declare_word, facts_from_syntax
+from engine.model.header import countings_from_syntax, header_from_syntax
+from engine.model.scope import Scope
+from engine.model.tables import table_from_syntax
+from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
+from engine.model.values import value
+from engine.syntax.tree import Block, File
+
+FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
+POLICY_BLOCKS = (
+    "policy", "section", "precedence", "party", "measure", "route", "open",
+    "counting", "term", "table", "amount", "clause",
+)  # fmt: skip
+
+
+def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], report: Report) -> Policy | None:
+    """The policy that two files write; None where it has no header. All mistakes are in the report."""
+    files_of(facts, FACTS_BLOCKS, report, "a facts file")
+    files_of(policy, POLICY_BLOCKS, report, "a policy")
+    declared, scope = facts_from_syntax(facts, report)
+    scope.calendars = calendars
+    scope.define_term = _define_term
+    sections = _declare(policy, scope)
+    header = header_from_syntax(policy, declared, scope)
+    countings_from_syntax(policy, scope)
+    amounts = {
+        block.head.phrase.word().text: amount_from_syntax(block, scope)
+        for block in scope.amount_blocks.values()
+    }
+    for name, block in scope.term_blocks.items():
+        scope.term(name, block.head.span)
+    clauses = _clauses(policy, scope)
+    precedence = _precedence(policy)
+    opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
+    if header is None:
+        return None
+    return Policy(
+        header, attrs.evolve(declared, texts={}), sections,
+        {name: term for name, term in scope.terms.items() if term},
+        {name: amount for name, amount in amounts.items() if amount},
+        clauses, precedence, opens, dict(scope.texts),
+    )  # fmt: skip
+
+
+def _declare(policy: File, scope: Scope) -> tuple[str, ...]:
+    """Declare what blocks may name before they are written; the sections are handed back."""
+    for block in of_kind(policy, "party"):
+        declare_word(block, scope.parties, scope)
+    for block in of_kind(policy, "measure"):
+        declare_word(block, scope.measures, scope)
+    for block in of_kind(policy, "route"):
+        declare_word(block, scope.routes, scope)
+    for kind, blocks in (
+        ("term", scope.term_blocks),
+        ("table", scope.term_blocks),
+        ("amount", scope.amount_blocks),
+    ):
+        for block in of_kind(policy, kind):
+            name = block.head.phrase.word()
+            if scope.define(kind, name, {*scope.term_blocks, *scope.amount_blocks, *scope.facts}):
+                blocks[name.text] = block
+    sections: dict[str, None] = {}
+    for block in of_kind(policy, "section"):
+        number = block.head.phrase.word()
+        if scope.define("section", number, sections):
+            sections[number.text] = None
+            scope.say(f"section.{number.text}", block.head.phrase.find("text"))
+    return tuple(sections)
+
+
+def _define_term(scope: Scope, name: str) -> ir.TermDefinition | None:
+    """The meaning of a term or a table, asked for when it is first named."""
+    block = scope.term_blocks[name]
+    scope.say(f"term.{name}", block.head.phrase.find("text"))
+    return table_from_syntax(block, scope) if block.kind == "table" else _term(block, scope)
+
+
+def _term(block: Block, scope: Scope) -> ir.TermDefinition | None:
+    name = block.head.phrase.word()
+    if len(block.lines) != 1:
+        scope.report.error(
+            "RF108", f"the term `{name.text}` needs one line", name.span, help="say `holds …` or `is …`"
+        )
+        return None
+    line = block.lines[0].phrase
+    if line.kind == "holds":
+        test = condition(line.phrase(), scope)
+        return None if test is None else ir.TermDefinition(name.text, YES_NO, test)
+    typed = value(line.phrase(), scope)
+    if typed is None:
+        return None
+    if not typed.type.exact:
+        help_text = f"end it with `, rounded down to 0.01 {typed.type.unit or '…'}`"
+        scope.report.error("RF209", f"the term `{name.text}` can be a fraction", line.span, help=help_text)
+        return None
+    return ir.TermDefinition(name.text, typed.type, typed.expression)
+
+
+def _clauses(policy: File, scope: Scope) -> tuple[ClauseModel, ...]:
+    clauses: dict[str, ClauseModel] = {}
+    for block in of_kind(policy, "clause"):
+        name = block.head.phrase.word()
+        model = clause_from_syntax(block, scope)
+        if name.text in clauses:
+            help_text = "put a letter behind one number, as in `2.1b`, where a bullet has two readings"
+            scope.report.error(
+                "RF301", f"the clause `{name.text}` is written twice", name.span, help=help_text
+            )
+        clauses.setdefault(name.text, model)
+    return tuple(clauses.values())
+
+
+def _precedence(policy: File) -> tuple[Precedes, ...]:
+    lines = (line for block in of_kind(policy, "precedence") for line in block.lines)
+    return tuple(
+        Precedes(targets(line.phrase.phrase()), targets(line.phrase.phrase(1)), line.span) for line in lines
+    )
+
+
+def _open_point(block: Block, scope: Scope) -> OpenPoint:
+    head = block.head.phrase
+    name = head.word()
+    scope.say(f"open.{name.text}", head.find("text"))
+    readings = [line for line in block.lines if line.phrase.kind == "read_as"]
+    if len(readings) != 1:
+        scope.report.error(
+            "RF108",
+            f"the open point `{name.text}` needs one reading",
+            name.span,
+            help='add `read as "…" / "…"`',
+        )
+    for line in readings:
+        scope.say(f"open.{name.text}.reading", line.phrase.phrase())
+    return OpenPoint(name.text, bullets(head.find("bullets")), name.span)

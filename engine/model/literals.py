@@ -1,0 +1,109 @@
+"""Numbers, sums of money, percentages and dates as written, turned into whole numbers of their smallest unit."""
+
+from __future__ import annotations
+
+from engine.diagnostics.nearest import did_you_mean
+from engine.ir import tree as ir
+from engine.ir.types import COUNT, DATE, YES_NO, Type
+from engine.model.scope import Scope
+from engine.model.tree import Typed
+from engine.syntax.tree import Phrase, Word
+from engine.values.moment import to_day
+from engine.values.money import to_minor
+from engine.values.unreadable import Unreadable
+
+
+def literal(phrase: Phrase, expected: Type | None, scope: Scope) -> Typed | None:
+    """The value that a phrase spells out; None where it spells out none, or with a report."""
+    match phrase.kind:
+        case "yes" | "no":
+            return Typed(ir.Literal(phrase.kind == "yes", YES_NO), YES_NO)
+        case "zero":
+            kind = expected if expected and expected.is_numeric else COUNT
+            return Typed(ir.Literal(0, kind), kind)
+        case "number":
+            return _number(phrase, expected, scope)
+        case "percent":
+            return _scaled(phrase.word(), Type("percent", decimals=_decimals(phrase.word())), scope)
+        case "quantity":
+            return _quantity(phrase, scope)
+        case "date":
+            return _date(phrase.word(), scope)
+        case "span":
+            scope.report.error(
+                "RF211",
+                "a stretch of time is not a value here",
+                phrase.span,
+                help="say `7 calendar days after …`",
+            )
+            return None
+        case _:
+            raise AssertionError(phrase.kind)
+
+
+def whole(word: Word, scope: Scope, *, least: int = 0) -> int | None:
+    """A whole number as written, at least `least`."""
+    if "." in word.text or int(word.text) < least:
+        scope.report.error("RF216", f"`{word.text}` is not a whole number from {least} on", word.span)
+        return None
+    return int(word.text)
+
+
+def day(word: Word, scope: Scope) -> int | None:
+    """A date as an ordinal, or None with a report."""
+    try:
+        return to_day(word.text)
+    except Unreadable:
+        scope.report.error(
+            "RF216", f"there is no date `{word.text}`", word.span, help="a date is year-month-day"
+        )
+        return None
+
+
+def _decimals(word: Word) -> int:
+    return len(word.text.partition(".")[2])
+
+
+def _number(phrase: Phrase, expected: Type | None, scope: Scope) -> Typed | None:
+    word = phrase.word()
+    if expected and expected.kind in {"money", "quota"}:
+        help_text = f"write `{word.text} {expected.unit}`"
+        scope.report.error("RF204", f"`{word.text}` has no unit", word.span, help=help_text)
+        return None
+    decimals = _decimals(word)
+    fits = expected and expected.kind in {"count", "number", "percent"} and decimals <= expected.decimals
+    return _scaled(
+        word,
+        expected if fits and expected else Type("number", decimals=decimals) if decimals else COUNT,
+        scope,
+    )
+
+
+def _quantity(phrase: Phrase, scope: Scope) -> Typed | None:
+    number, unit = phrase.word(), phrase.word(1)
+    if unit.text in {"day", "days"}:
+        help_text = "say `calendar days` or `business days`: texts differ in which they mean"
+        scope.report.error(
+            "RF211", f"`{phrase.span.text}` does not say which days", phrase.span, help=help_text
+        )
+        return None
+    if unit.text not in scope.units:
+        help_text = did_you_mean(unit.text, scope.units) or "units are declared in the facts file"
+        scope.report.error("RF215", f"there is no unit `{unit.text}`", unit.span, help=help_text)
+        return None
+    return _scaled(number, scope.units[unit.text], scope)
+
+
+def _scaled(word: Word, type_: Type, scope: Scope) -> Typed | None:
+    try:
+        return Typed(ir.Literal(to_minor(word.text, type_.decimals), type_), type_)
+    except Unreadable:
+        unit = f" of {type_.unit}" if type_.unit else ""
+        problem = f"`{word.text}`{unit} has more than {type_.decimals} decimals or too many digits"
+        scope.report.error("RF216", problem, word.span)
+        return None
+
+
+def _date(word: Word, scope: Scope) -> Typed | None:
+    ordinal = day(word, scope)
+    return None if ordinal is None else Typed(ir.Literal(ordinal, DATE), DATE)

@@ -1,0 +1,104 @@
+"""What a name means where it is used, and what to say where it means nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from engine.diagnostics.nearest import did_you_mean
+from engine.diagnostics.report import Report
+from engine.diagnostics.span import Span
+from engine.ir import tree as ir
+from engine.ir.types import Type
+from engine.model.tree import Counting, FactModel, Text
+from engine.syntax.tree import Block, Phrase, Word
+
+
+@attrs.define
+class Scope:
+    """The names that a facts file and a policy define; blocks are resolved when they are first used.
+
+    `define_term` resolves a block of a term or table; it is asked once per name, so that terms may stand in any order.
+    """
+
+    report: Report
+    units: dict[str, Type] = attrs.Factory(dict)
+    facts: dict[str, FactModel] = attrs.Factory(dict)
+    parties: set[str] = attrs.Factory(set)
+    measures: set[str] = attrs.Factory(set)
+    routes: set[str] = attrs.Factory(set)
+    broken: set[str] = attrs.Factory(set)
+    countings: dict[str, Counting] = attrs.Factory(dict)
+    calendars: frozenset[str] = frozenset()
+    term_blocks: dict[str, Block] = attrs.Factory(dict)
+    amount_blocks: dict[str, Block] = attrs.Factory(dict)
+    terms: dict[str, ir.TermDefinition | None] = attrs.Factory(dict)
+    texts: dict[str, Text] = attrs.Factory(dict)
+    define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
+    _open: list[str] = attrs.Factory(list)
+
+    def fact(self, name: str, place: Span) -> ir.FactDeclaration | None:
+        """The declaration of a fact, or None with a report."""
+        if name in self.facts:
+            return self.facts[name].declaration
+        self.unknown("RF202", "fact", name, self.facts, place)
+        return None
+
+    def term(self, name: str, place: Span) -> ir.TermDefinition | None:
+        """The definition of a term that has a block, resolved on first use."""
+        if name in self._open:
+            circle = " → ".join([*self._open[self._open.index(name) :], name])
+            self.report.error(
+                "RF207",
+                f"`{name}` is defined by itself: {circle}",
+                place,
+                help="define one of them without the other",
+            )
+            return None
+        if name not in self.terms and self.define_term is not None:
+            self._open.append(name)
+            self.terms[name] = self.define_term(self, name)
+            self._open.pop()
+        return self.terms[name]
+
+    def counting(self, name: Word) -> Counting | None:
+        """The named way to count, or None with a report."""
+        return self.countings[name.text] if self.known("way to count", self.countings, name) else None
+
+    def known(self, what: str, names: Iterable[str], name: Word) -> bool:
+        """Whether a name is one of those declared; reported where it is not."""
+        if name.text in names:
+            return True
+        self.unknown("RF201", what, name.text, names, name.span)
+        return False
+
+    def unknown(self, code: str, what: str, name: str, names: Iterable[str], place: Span) -> None:
+        """Report a name that nothing declares."""
+        listed = list(names)
+        known = ", ".join(f"`{each}`" for each in sorted(listed)[:8])
+        help_text = did_you_mean(name, listed) or (
+            f"known are {known}" if known else f"no {what} is declared"
+        )
+        self.report.error(code, f"there is no {what} `{name}`", place, help=help_text)
+
+    def define(self, kind: str, name: Word, names: Iterable[str]) -> bool:
+        """Whether a name is new; reported where it was defined before."""
+        if name.text not in names:
+            return True
+        self.report.error(
+            "RF206", f"the {kind} `{name.text}` is defined twice", name.span, help="keep one of the two"
+        )
+        return False
+
+    def say(self, key: str, phrase: Phrase | None) -> None:
+        """Keep a text in both languages under its key; a text that stands in one only is reported."""
+        if phrase is None:
+            return
+        en, zh = (part.text[1:-1].strip() for part in phrase.parts if isinstance(part, Word))
+        for language, text in (("English", en), ("Chinese", zh)):
+            if not text:
+                self.report.error(
+                    "RF405", f"the {language} text is empty", phrase.span, help="say it in both languages"
+                )
+        self.texts[key] = Text(en, zh, phrase.span)

@@ -1,0 +1,238 @@
+"""Tables of one or two axes: every value of the axes meets exactly one row."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import attrs
+
+from engine.diagnostics.span import Span
+from engine.ir import tree as ir
+from engine.ir.types import Type
+from engine.model.scope import Scope
+from engine.model.times import describe
+from engine.model.tree import Typed
+from engine.model.values import align, mixes, together, unmixed, value
+from engine.syntax.tree import Block, Phrase
+from engine.values.moment import day_text
+from engine.values.money import to_text
+
+_LOWER = {
+    "above": True,
+    "from_on": False,
+    "from_to": False,
+    "from_below": False,
+    "above_to": True,
+    "above_below": True,
+}
+_MOST_AXES = 2
+
+
+@attrs.frozen
+class Band:
+    """The values of one axis that a row speaks of: numbers from `low` to `high` (None: open), or a word."""
+
+    low: int | None = None
+    high: int | None = None
+    word: str | None = None
+
+
+@attrs.frozen
+class Row:
+    """One row: a band for each axis, and what it gives."""
+
+    bands: tuple[Band, ...]
+    gives: Phrase
+    span: Span
+
+
+def table_from_syntax(block: Block, scope: Scope) -> ir.TermDefinition | None:
+    """A table as a term: the value of the one row that fits."""
+    name = block.head.phrase.word()
+    axes = _axes(block, scope)
+    if axes is None:
+        return None
+    rows = [_row(line.phrase, axes, scope) for line in block.lines if line.phrase.kind == "row"]
+    found = [row for row in rows if row is not None]
+    if not found or len(found) != len(rows):
+        if not rows:
+            scope.report.error(
+                "RF108",
+                f"the table `{name.text}` has no `row`",
+                block.head.span,
+                help="add `row from 0 to 7 gives …`",
+            )
+        return None
+    values = together([row.gives for row in found], scope, None)
+    if values is None or not _covers(axes, found, name.span, scope):
+        return None
+    branches = tuple((_test(axes, row), each.expression) for row, each in zip(found, values, strict=True))
+    if not all(each.type.exact for each in values):
+        scope.report.error(
+            "RF209", f"the table `{name.text}` gives a fraction", name.span, help="round what each row gives"
+        )
+        return None
+    return ir.TermDefinition(name.text, values[0].type, ir.Choose(branches[:-1], branches[-1][1]))
+
+
+def _axes(block: Block, scope: Scope) -> list[Typed] | None:
+    lines = [line.phrase for line in block.lines if line.phrase.kind == "by"]
+    if len(lines) != 1 or len(lines[0].parts) > _MOST_AXES:
+        help_text = "say `by …`, or `by …, …` for two axes"
+        scope.report.error(
+            "RF108", "a table needs one line `by` with one or two axes", block.head.span, help=help_text
+        )
+        return None
+    axes = [value(part, scope) for part in lines[0].parts if isinstance(part, Phrase)]
+    found = [axis for axis in axes if axis is not None]
+    for axis in found:
+        if not (axis.type.is_ordered or axis.type.kind == "choice") or not axis.type.exact:
+            scope.report.error("RF203", f"{describe(axis.type)} cannot be the axis of a table", lines[0].span)
+            return None
+    return found if len(found) == len(axes) else None
+
+
+def _row(phrase: Phrase, axes: list[Typed], scope: Scope) -> Row | None:
+    *bands, gives = (part for part in phrase.parts if isinstance(part, Phrase))
+    if len(bands) != len(axes):
+        scope.report.error(
+            "RF108",
+            f"this row has {len(bands)} of {len(axes)} bands",
+            phrase.span,
+            help="one band for each axis of `by`",
+        )
+        return None
+    found = [_band(band, axis.type, scope) for band, axis in zip(bands, axes, strict=True)]
+    known = tuple(band for band in found if band is not None)
+    return Row(known, gives, phrase.span) if len(known) == len(found) else None
+
+
+def _band(phrase: Phrase, axis: Type, scope: Scope) -> Band | None:
+    if phrase.kind == "anything":
+        return Band()
+    edges = [_edge(part, axis, scope) for part in phrase.parts if isinstance(part, Phrase)]
+    if any(edge is None for edge in edges):
+        return None
+    first, last = edges[0], edges[-1]
+    if isinstance(first, str):
+        if phrase.kind == "exactly":
+            return Band(word=first)
+        scope.report.error(
+            "RF203", "a choice has no order", phrase.span, help="name the choice, or say `anything`"
+        )
+        return None
+    if not isinstance(first, int) or not isinstance(last, int):
+        return None
+    return _numbers(phrase.kind, first, last)
+
+
+def _numbers(kind: str, first: int, last: int) -> Band:
+    """The band as whole numbers of the smallest unit, both ends included."""
+    if kind == "exactly":
+        return Band(first, first)
+    low = first + _LOWER[kind] if kind in _LOWER else None
+    high = {
+        "below": last - 1,
+        "at_most": last,
+        "from_to": last,
+        "above_to": last,
+        "from_below": last - 1,
+        "above_below": last - 1,
+    }
+    return Band(low, high.get(kind))
+
+
+def _edge(phrase: Phrase, axis: Type, scope: Scope) -> int | str | None:
+    typed = value(phrase, scope, axis)
+    if typed is None:
+        return None
+    if not mixes(axis, typed.type):
+        unmixed(axis, typed.type, phrase.span, scope)
+        return None
+    scaled = align([Typed(ir.Literal(0, axis), axis), typed])[1] if axis.is_numeric else typed
+    literal = scaled.expression
+    if (
+        isinstance(literal, ir.Literal)
+        and scaled.type.decimals <= axis.decimals
+        and isinstance(literal.value, int | str)
+    ):
+        return literal.value
+    scope.report.error(
+        "RF216",
+        f"the edge `{phrase.span.text}` is not a plain value of the axis",
+        phrase.span,
+        help="write it out",
+    )
+    return None
+
+
+def _covers(axes: list[Typed], rows: list[Row], place: Span, scope: Scope) -> bool:
+    """Whether every cell meets exactly one row; a hole or a double is reported with an example."""
+    grids = [_samples(axis, [row.bands[index] for row in rows], scope) for index, axis in enumerate(axes)]
+    for cell in product(*grids):
+        hits = [
+            row for row in rows if all(_holds(band, at) for band, at in zip(row.bands, cell, strict=True))
+        ]
+        if len(hits) == 1:
+            continue
+        shown = " and ".join(_shown(axis.type, at) for axis, at in zip(axes, cell, strict=True))
+        if hits:
+            scope.report.error(
+                "RF308",
+                f"two rows speak of {shown}",
+                hits[1].span,
+                help="let the bands meet without overlapping",
+            )
+        else:
+            scope.report.error("RF307", f"no row speaks of {shown}", place, help="add a row, or widen a band")
+        return False
+    return True
+
+
+def _samples(axis: Typed, bands: list[Band], scope: Scope) -> list[int | str]:
+    """One value of each stretch that the edges cut the axis into, as far as the axis can reach."""
+    if axis.type.kind == "choice":
+        return list(axis.type.options)
+    fact = axis.expression.name if isinstance(axis.expression, ir.Fact) else None
+    bounds = scope.facts[fact].declaration if fact else None
+    least, greatest = (bounds.least, bounds.greatest) if bounds else (None, None)
+    edges = {
+        edge
+        for band in bands
+        for edge in (band.low, None if band.high is None else band.high + 1)
+        if edge is not None
+    }
+    ordered = sorted(edges) or [0]
+    reached = {max(least, ordered[0] - 1) if least is not None else ordered[0] - 1, *ordered}
+    return [
+        at
+        for at in sorted(reached)
+        if (least is None or at >= least) and (greatest is None or at <= greatest)
+    ]
+
+
+def _holds(band: Band, at: int | str) -> bool:
+    if isinstance(at, str):
+        return band.word is None or band.word == at
+    return (band.low is None or at >= band.low) and (band.high is None or at <= band.high)
+
+
+def _shown(axis: Type, at: int | str) -> str:
+    if isinstance(at, str):
+        return f"`{at}`"
+    if axis.kind == "date":
+        return f"`{day_text(at)}`"
+    return f"`{to_text(at, axis.decimals)}{' ' + axis.unit if axis.unit else ''}`"
+
+
+def _test(axes: list[Typed], row: Row) -> ir.Expression:
+    """The test that a row fits."""
+    tests: list[ir.Expression] = []
+    for axis, band in zip(axes, row.bands, strict=True):
+        if band.word is not None:
+            tests.append(ir.Compare("eq", axis.expression, ir.Literal(band.word, axis.type)))
+        if band.low is not None:
+            tests.append(ir.Compare("ge", axis.expression, ir.Literal(band.low, axis.type)))
+        if band.high is not None:
+            tests.append(ir.Compare("le", axis.expression, ir.Literal(band.high, axis.type)))
+    return ir.All(tuple(tests))

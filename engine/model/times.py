@@ -1,0 +1,204 @@
+"""Windows and moments: how a span of time is counted from an event, with nothing left to a default."""
+
+from __future__ import annotations
+
+from engine.diagnostics.span import Span
+from engine.ir import tree as ir
+from engine.ir.types import COUNT, DATE, INSTANT, Type
+from engine.model.literals import whole
+from engine.model.scope import Scope
+from engine.model.tree import Counting, Typed
+from engine.syntax.tree import Phrase, Word
+
+_UNITS = {
+    "calendar": "days",
+    "business": "business_days",
+    "hour": "hours",
+    "minute": "minutes",
+    "month": "months",
+}
+
+
+def moment(span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope) -> Typed | None:
+    """The last day, or the instant, that lies a span of time `after` or `before` an event."""
+    spelled = _spelled(span, scope)
+    counting = scope.counting(counted.word())
+    if spelled is None or counting is None or not _is_time(anchor, span.span, scope):
+        return None
+    count, unit = spelled
+    sign = 1 if side == "after" else -1
+    if unit in {"hours", "minutes"}:
+        return _instant(anchor, sign * count, unit, counting, counted.span, scope)
+    rule = _rule(unit, counting, counted.span, scope)
+    day = as_day(anchor, counting, counted.span, scope)
+    if rule is None or day is None or not _says_ends(counting, counted.span, scope):
+        return None
+    inward = bool(counting.first_counted) + (not counting.last_counted)
+    shifted = ir.Shift(day.expression, sign * count, unit, rule)
+    if inward and unit == "months":
+        return Typed(ir.Shift(shifted, -sign * inward, "days"), DATE, day.zone)
+    final = ir.Shift(day.expression, sign * max(count - inward, 0), unit, rule) if inward else shifted
+    return Typed(final, DATE, day.zone)
+
+
+def within(
+    value: Typed, span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope
+) -> ir.Expression | None:
+    """The value lies between the event and the end of the window, both included."""
+    if not _is_time(value, span.span, scope):
+        return None
+    end = moment(span, side, anchor, counted, scope)
+    if end is None:
+        return None
+    counting = scope.countings[counted.word().text]
+    place = counted.span
+    start = compare_times("ge" if side == "after" else "le", value, anchor, counting, place, scope)
+    stop = compare_times("le" if side == "after" else "ge", value, end, counting, place, scope)
+    return None if start is None or stop is None else ir.All((start, stop))
+
+
+def compare_times(
+    operator: ir.Operator, left: Typed, right: Typed, counting: Counting | None, place: Span, scope: Scope
+) -> ir.Expression | None:
+    """Two instants or two dates compared; an instant meets a date as the local day it falls on."""
+    if left.type.kind == right.type.kind:
+        return ir.Compare(operator, left.expression, right.expression)
+    rule = counting or Counting("", zone=left.zone or right.zone or None)
+    days = as_day(left, rule, place, scope), as_day(right, rule, place, scope)
+    if days[0] is None or days[1] is None:
+        return None
+    return ir.Compare(operator, days[0].expression, days[1].expression)
+
+
+def elapsed(unit_word: Word, first: Typed, last: Typed, counted: Phrase, scope: Scope) -> Typed | None:
+    """The whole days, months, hours or minutes from one event to another."""
+    unit = _unit(unit_word)
+    counting = scope.counting(counted.word())
+    both = _is_time(first, unit_word.span, scope) and _is_time(last, unit_word.span, scope)
+    if counting is None or not both:
+        return None
+    if unit == "business_days":
+        help_text = "count calendar days, or say `is within 7 business days after …`"
+        scope.report.error(
+            "RF211", "business days are not counted between two events", unit_word.span, help=help_text
+        )
+        return None
+    if unit in {"hours", "minutes"}:
+        if not counting.hours_elapsed:
+            _too_little("`hours elapsed`", counting, counted.span, scope)
+            return None
+        return Typed(ir.Elapsed(unit, first.expression, last.expression), COUNT)
+    rule = _rule(unit, counting, counted.span, scope)
+    days = as_day(first, counting, counted.span, scope), as_day(last, counting, counted.span, scope)
+    if rule is None or days[0] is None or days[1] is None or not _says_ends(counting, counted.span, scope):
+        return None
+    count: ir.Expression = ir.Elapsed(unit, days[0].expression, days[1].expression, rule)
+    more = bool(counting.first_counted) - (not counting.last_counted)
+    if more and unit != "months":
+        one = ir.Literal(1, COUNT)
+        count = ir.Sum((count, one), ()) if more > 0 else ir.Sum((count,), (one,))
+    return Typed(count, COUNT)
+
+
+def as_day(value: Typed, counting: Counting, place: Span, scope: Scope) -> Typed | None:
+    """The local day of an instant in the zone of the counting; a date is one already."""
+    if value.type.kind == "date":
+        return value
+    if counting.zone is None:
+        _too_little("the `zone` whose days are counted", counting, place, scope)
+        return None
+    return Typed(ir.Day(value.expression, counting.zone), DATE, counting.zone)
+
+
+def _instant(
+    anchor: Typed, count: int, unit: str, counting: Counting, place: Span, scope: Scope
+) -> Typed | None:
+    if anchor.type.kind != "instant":
+        scope.report.error(
+            "RF211",
+            f"{unit} are counted from an instant, and this is a date",
+            place,
+            help="count days instead",
+        )
+        return None
+    if not counting.hours_elapsed:
+        _too_little("`hours elapsed`", counting, place, scope)
+        return None
+    return Typed(ir.Shift(anchor.expression, count, unit), INSTANT)
+
+
+def _rule(unit: str, counting: Counting, place: Span, scope: Scope) -> str | None:
+    """The calendar or the rule for the end of a month that a unit needs; None with a report where it is not said."""
+    if unit == "business_days" and counting.calendar is None:
+        _too_little("the `calendar` of business days", counting, place, scope)
+        return None
+    if unit == "days" and counting.calendar is not None:
+        help_text = "use a counting without a calendar, or say `business days`"
+        scope.report.error(
+            "RF211",
+            f"`{counting.name}` counts business days, and these are calendar days",
+            place,
+            help=help_text,
+        )
+        return None
+    if unit == "months" and counting.month_end is None:
+        _too_little("what the `month end` does", counting, place, scope)
+        return None
+    return {"business_days": counting.calendar, "months": counting.month_end}.get(unit) or ""
+
+
+def _says_ends(counting: Counting, place: Span, scope: Scope) -> bool:
+    """Whether a counting says of its first and last day if they count."""
+    for day, said in (("first", counting.first_counted), ("last", counting.last_counted)):
+        if said is None:
+            _too_little(f"whether the `{day} day` counts", counting, place, scope)
+    return counting.first_counted is not None and counting.last_counted is not None
+
+
+def _too_little(what: str, counting: Counting, place: Span, scope: Scope) -> None:
+    if counting.name:
+        help_text = f"add a line to `counting {counting.name}`"
+        scope.report.error("RF212", f"`{counting.name}` does not say {what}", place, help=help_text)
+        return
+    help_text = "take the day of the instant: `0 calendar days after …, counted as …`"
+    scope.report.error(
+        "RF212", f"an instant meets a date here, and nothing says {what}", place, help=help_text
+    )
+
+
+def _is_time(value: Typed, place: Span, scope: Scope) -> bool:
+    if value.type in (INSTANT, DATE):
+        return True
+    scope.report.error(
+        "RF203",
+        f"a span of time is counted from an instant or a date, not from {describe(value.type)}",
+        place,
+    )
+    return False
+
+
+def describe(type_: Type) -> str:
+    """A type in words, for messages."""
+    words = {
+        "yes_no": "a yes/no",
+        "choice": "a choice",
+        "set": "a set",
+        "text": "a text",
+        "instant": "an instant",
+    }
+    words |= {"date": "a date", "count": "a count", "number": "a number", "percent": "a percentage"}
+    return words.get(type_.kind, f"{type_.kind} in {type_.unit}")
+
+
+def _spelled(span: Phrase, scope: Scope) -> tuple[int, str] | None:
+    """The count and the unit of `7 calendar days`."""
+    if span.kind != "span":
+        help_text = "say `7 calendar days`, `7 business days`, `24 hours` or `3 months`"
+        scope.report.error("RF211", f"`{span.span.text}` is not a stretch of time", span.span, help=help_text)
+        return None
+    count = whole(span.word(), scope, least=0)
+    return None if count is None else (count, _unit(span.word(1)))
+
+
+def _unit(word: Word) -> str:
+    return next(unit for start, unit in _UNITS.items() if word.text.startswith(start))

@@ -1,0 +1,302 @@
+"""Values: each phrase becomes an expression of the program with its type, or a report."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.diagnostics.nearest import did_you_mean
+from engine.diagnostics.span import Span
+from engine.ir import tree as ir
+from engine.ir.types import COUNT, Type
+from engine.model import times
+from engine.model.literals import literal
+from engine.model.scope import Scope
+from engine.model.times import describe
+from engine.model.tree import Typed
+from engine.syntax.tree import Phrase, Word
+
+_MODES = {"up": "up", "down": "down", "half up": "half_up", "half even": "half_even"}
+_LITERALS = {"yes", "no", "zero", "number", "percent", "quantity", "date", "span"}
+
+
+def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed | None:
+    """The value of a phrase; `expected` is the type of what it is held against, so that choices are read as such."""
+    match phrase.kind:
+        case "word":
+            return name(phrase.word(), scope, expected)
+        case kind if kind in _LITERALS:
+            return literal(phrase, expected, scope)
+        case "rounded":
+            return _rounded(phrase, scope)
+        case "sum_of":
+            return _sum(phrase, scope, expected)
+        case "times":
+            return _times(phrase, scope, expected)
+        case "share_of":
+            return _share(phrase, scope)
+        case "proportion":
+            return _proportion(phrase, scope)
+        case "converted":
+            return _converted(phrase, scope)
+        case "moment":
+            anchor = value(phrase.phrase(2), scope)
+            side, counted = phrase.phrase(1).kind, phrase.phrase(3)
+            return anchor and times.moment(phrase.phrase(), side, anchor, counted, scope)
+        case "elapsed":
+            first, last = value(phrase.phrase(1), scope), value(phrase.phrase(2), scope)
+            return (
+                times.elapsed(phrase.word(), first, last, phrase.phrase(3), scope) if first and last else None
+            )
+        case "extreme":
+            return _extreme(phrase, scope, expected)
+        case _:
+            raise AssertionError(phrase.kind)
+
+
+def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None:
+    """What a bare word stands for: a choice where one is expected, else a term, a table or a fact."""
+    if expected and expected.kind in {"choice", "set"} and word.text in expected.options:
+        return Typed(ir.Literal(word.text, expected), expected)
+    if word.text in scope.term_blocks:
+        term = scope.term(word.text, word.span)
+        return None if term is None else Typed(ir.Term(word.text), term.type)
+    if word.text in scope.facts:
+        declaration = scope.facts[word.text].declaration
+        if declaration.personal:
+            help_text = "what a clause reads must outlive the person's data, which can be erased"
+            scope.report.error(
+                "RF217", f"`{word.text}` is personal: no clause may read it", word.span, help=help_text
+            )
+            return None
+        return Typed(ir.Fact(word.text), declaration.type)
+    if word.text in scope.broken:
+        return None  # its declaration was reported
+    if word.text in scope.amount_blocks:
+        help_text = "an amount is what a clause pays; name the value you need with a `term`"
+        scope.report.error("RF201", f"the amount `{word.text}` is not a value", word.span, help=help_text)
+    elif expected and expected.kind in {"choice", "set"}:
+        help_text = did_you_mean(word.text, expected.options) or f"choices are {', '.join(expected.options)}"
+        scope.report.error("RF205", f"there is no choice `{word.text}` here", word.span, help=help_text)
+    elif "." in word.text:
+        scope.unknown("RF202", "fact", word.text, [*scope.facts, *scope.term_blocks], word.span)
+    else:
+        scope.unknown(
+            "RF201", "term, table or fact", word.text, [*scope.term_blocks, *scope.facts], word.span
+        )
+    return None
+
+
+def together(phrases: list[Phrase], scope: Scope, expected: Type | None) -> list[Typed] | None:
+    """Values that must be of one measure; a bare `zero` takes the measure of the others."""
+    ordered = sorted(phrases, key=lambda each: each.kind in {"zero", "number"})
+    found: dict[int, Typed] = {}
+    for phrase in ordered:
+        typed = value(phrase, scope, expected)
+        if typed is None:
+            return None
+        expected = typed.type if expected is None or phrase.kind not in {"zero", "number"} else expected
+        found[id(phrase)] = typed
+    values = [found[id(phrase)] for phrase in phrases]
+    first = found[id(ordered[0])]
+    for phrase, typed in zip(phrases, values, strict=True):
+        if not mixes(first.type, typed.type):
+            unmixed(first.type, typed.type, phrase.span, scope)
+            return None
+    return align(values)
+
+
+def mixes(left: Type, right: Type) -> bool:
+    """Whether two types can be compared or added."""
+    counts = {"count", "number"}
+    return left.same_measure(right) or {left.kind, right.kind} <= counts
+
+
+def align(values: list[Typed]) -> list[Typed]:
+    """The values at one number of decimals, the greatest among them."""
+    decimals = max(each.type.decimals for each in values)
+    return [_at_decimals(each, decimals) for each in values]
+
+
+def unmixed(left: Type, right: Type, place: Span, scope: Scope) -> None:
+    """Report two types that cannot be compared or added."""
+    if left.is_numeric and right.is_numeric:
+        help_text = (
+            "convert one with `converted at`, naming the rate" if "quota" in {left.kind, right.kind} else None
+        )
+        scope.report.error(
+            "RF204", f"{describe(left)} does not mix with {describe(right)}", place, help=help_text
+        )
+    else:
+        scope.report.error("RF203", f"{describe(left)} cannot be held against {describe(right)}", place)
+
+
+def round_to(typed: Typed, mode: Word, to: Phrase, scope: Scope) -> Typed | None:
+    """The value as a whole multiple of a unit that the policy names."""
+    unit = value(to, scope, typed.type)
+    if unit is None:
+        return None
+    literal_unit = unit.expression.value if isinstance(unit.expression, ir.Literal) else None
+    if not mixes(typed.type, unit.type) or not isinstance(literal_unit, int) or literal_unit <= 0:
+        problem = f"`{to.span.text}` is not a unit that {describe(typed.type)} can be rounded to"
+        scope.report.error(
+            "RF216", problem, to.span, help="name a sum above zero, as in `rounded down to 0.01 CNY`"
+        )
+        return None
+    typed, unit = align([typed, unit])
+    literal_unit = unit.expression.value if isinstance(unit.expression, ir.Literal) else None
+    if not isinstance(literal_unit, int):
+        return None
+    mode_name = _MODES[" ".join(mode.text.split())]
+    exact = Type(typed.type.kind, typed.type.unit, decimals=typed.type.decimals)
+    return Typed(ir.Round(typed.expression, literal_unit, mode_name), exact)
+
+
+def divisor(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
+    """A value that is above zero in every case: a number, or a fact declared to be `above zero`."""
+    typed = value(phrase, scope, expected)
+    if typed is None:
+        return None
+    if not _above_zero(typed.expression, scope):
+        help_text = (
+            "divide by a number, by a fact that is declared `above zero`, or by `(the greatest of … and 1)`"
+        )
+        scope.report.error("RF208", f"`{phrase.span.text}` could be zero", phrase.span, help=help_text)
+        return None
+    return typed
+
+
+def _above_zero(node: ir.Expression, scope: Scope) -> bool:
+    """Whether a value is above zero whatever the case is."""
+    match node:
+        case ir.Literal(value):
+            return isinstance(value, int) and value > 0
+        case ir.Fact(name):
+            return (scope.facts[name].declaration.least or 0) > 0
+        case ir.Term(name):
+            term = scope.terms[name]
+            return term is not None and _above_zero(term.meaning, scope)
+        case ir.Extreme("greatest", values):
+            return any(_above_zero(each, scope) for each in values)
+        case _:
+            return False
+
+
+def numeric(typed: Typed, place: Span, scope: Scope) -> bool:
+    """Whether a value can be added and scaled; reported where it cannot."""
+    if typed.type.is_numeric:
+        return True
+    scope.report.error("RF203", f"{describe(typed.type)} cannot be added or multiplied", place)
+    return False
+
+
+def inexact(type_: Type) -> Type:
+    """The same type, for a value that may be a fraction of its smallest unit."""
+    return Type(type_.kind, type_.unit, decimals=type_.decimals, exact=False)
+
+
+def _at_decimals(typed: Typed, decimals: int) -> Typed:
+    more = decimals - typed.type.decimals
+    if more == 0 or not typed.type.is_numeric:
+        return typed
+    type_ = Type(typed.type.kind, typed.type.unit, decimals=decimals, exact=typed.type.exact)
+    if isinstance(typed.expression, ir.Literal) and isinstance(typed.expression.value, int):
+        return Typed(ir.Literal(typed.expression.value * 10**more, type_), type_)
+    factor = ir.Literal(10**more, COUNT)
+    return Typed(ir.Scale(typed.expression, factor, ir.Literal(1, COUNT)), type_)
+
+
+def _rounded(phrase: Phrase, scope: Scope) -> Typed | None:
+    inner = value(phrase.phrase(), scope)
+    if inner is None or not numeric(inner, phrase.span, scope):
+        return None
+    return round_to(inner, phrase.word(1), phrase.phrase(2), scope)
+
+
+def _sum(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
+    operands = [part for part in phrase.parts[::2] if isinstance(part, Phrase)]
+    signs = ["plus", *(part.kind for part in phrase.parts[1::2] if isinstance(part, Phrase))]
+    values = together(operands, scope, expected)
+    if values is None or not all(numeric(each, phrase.span, scope) for each in values):
+        return None
+    plus = tuple(each.expression for each, sign in zip(values, signs, strict=True) if sign == "plus")
+    less = tuple(each.expression for each, sign in zip(values, signs, strict=True) if sign == "minus")
+    type_ = values[0].type if all(each.type.exact for each in values) else inexact(values[0].type)
+    return Typed(ir.Sum(plus, less), type_)
+
+
+def _times(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
+    left, right = value(phrase.phrase(), scope, expected), value(phrase.phrase(1), scope)
+    if (
+        left is None
+        or right is None
+        or not numeric(left, phrase.span, scope)
+        or not numeric(right, phrase.span, scope)
+    ):
+        return None
+    if right.type.kind in {"money", "quota"}:
+        left, right = right, left
+    if right.type.kind not in {"count", "number"}:
+        help_text = "multiply by a count or a number; for a percentage say `30 percent of …`"
+        scope.report.error(
+            "RF203",
+            f"{describe(left.type)} is not multiplied by {describe(right.type)}",
+            phrase.span,
+            help=help_text,
+        )
+        return None
+    over = ir.Literal(10**right.type.decimals, COUNT)
+    type_ = left.type if right.type.decimals == 0 else inexact(left.type)
+    return Typed(ir.Scale(left.expression, right.expression, over), type_)
+
+
+def _share(phrase: Phrase, scope: Scope) -> Typed | None:
+    share, base = value(phrase.phrase(), scope), value(phrase.phrase(1), scope)
+    if share is None or base is None or not numeric(base, phrase.span, scope):
+        return None
+    if share.type.kind != "percent":
+        scope.report.error(
+            "RF203",
+            f"`{phrase.phrase().span.text}` is not a percentage",
+            phrase.phrase().span,
+            help="say `30 percent of …`",
+        )
+        return None
+    over = ir.Literal(100 * 10**share.type.decimals, COUNT)
+    return Typed(ir.Scale(base.expression, share.expression, over), inexact(base.type))
+
+
+def _proportion(phrase: Phrase, scope: Scope) -> Typed | None:
+    base, part = value(phrase.phrase(), scope), value(phrase.phrase(1), scope)
+    whole = part and divisor(phrase.phrase(2), scope, part.type)
+    if base is None or part is None or whole is None or not numeric(base, phrase.span, scope):
+        return None
+    if not mixes(part.type, whole.type):
+        unmixed(part.type, whole.type, phrase.phrase(2).span, scope)
+        return None
+    part, whole = align([part, whole])
+    return Typed(ir.Scale(base.expression, part.expression, whole.expression), inexact(base.type))
+
+
+def _converted(phrase: Phrase, scope: Scope) -> Typed | None:
+    base, to, per = (value(phrase.phrase(index), scope) for index in range(3))
+    if base is None or to is None or per is None:
+        return None
+    if not base.type.same_measure(per.type):
+        unmixed(base.type, per.type, phrase.phrase(2).span, scope)
+        return None
+    if divisor(phrase.phrase(2), scope, None) is None or not numeric(to, phrase.span, scope):
+        return None
+    return Typed(ir.Scale(base.expression, to.expression, per.expression), inexact(to.type))
+
+
+def _extreme(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
+    operands = [part for part in phrase.parts[1:] if isinstance(part, Phrase)]
+    values = together(operands, scope, expected)
+    if values is None:
+        return None
+    if not values[0].type.is_ordered:
+        scope.report.error("RF203", f"{describe(values[0].type)} has no order", phrase.span)
+        return None
+    which: Literal["least", "greatest"] = "least" if phrase.phrase().kind == "least" else "greatest"
+    type_ = values[0].type if all(each.type.exact for each in values) else inexact(values[0].type)
+    return Typed(ir.Extreme(which, tuple(each.expression for each in values)), type_, values[0].zone)

@@ -1,0 +1,1 @@
+"""The grammar of the language: `refund.lark`, read by `engine.syntax` alone."""
