@@ -1,0 +1,38 @@
+"""Sentences that a record may carry beside its answer, in both languages."""
+
+from __future__ import annotations
+
+from engine.values.moment import day_text
+
+_NOTES = {
+    "beyond": (
+        "The deadline `{deadline}` does not end before {day}; the calendar {calendar} does not yet reach further.",
+        "官方日历 {calendar} 未涵盖期限 `{deadline}` 的全部应计日期；该期限不早于 {day}。",
+    ),
+    "beyond_condition": (
+        "The calendar {calendar} is not known for every day that a clause counts: the case cannot be decided yet.",
+        "官方日历 {calendar} 未涵盖条款应计的全部日期，故暂不能作出决定。",
+    ),
+    "clauses": (
+        "The answer is the same whatever the unknown facts are; the clauses behind it differ: {clauses}.",
+        "无论未知事实为何，结论相同；所依据的条款则不同：{clauses}。",
+    ),
+    "exhausted": (
+        "Too many facts are unknown to work out which of them matter: all that the policy reads are named.",
+        "未知事实过多，无法逐一判断哪些影响结论：列出的是条款所读取的全部未知事实。",
+    ),
+    "conflict": (
+        "The clauses {clauses} contradict each other, and the policy does not say which comes first: a person decides.",
+        "条款 {clauses} 在此相互冲突，且政策未规定何者优先：由人裁量。",
+    ),
+}
+
+
+def note(name: str, lang: str, **slots: object) -> str:
+    """One sentence in the language asked for."""
+    return _NOTES[name][lang == "zh"].format(**slots)
+
+
+def beyond(name: str, calendar: str, bound: int, lang: str) -> str:
+    """Why a deadline has no date yet, with the day before which it does not end."""
+    return note("beyond", lang, deadline=name, calendar=calendar, day=day_text(bound))

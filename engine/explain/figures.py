@@ -1,0 +1,132 @@
+"""Values of expressions in words: labels of facts, texts of terms, sums, shares, moments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import assert_never
+
+from engine.explain.kinds import Kinds
+from engine.explain.values_text import ValueTexts, number_text
+from engine.explain.windows import without_day
+from engine.explain.words import WORDS, counted
+from engine.ir import tree as ir
+from engine.ir.texts import Texts
+
+_EDGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9`])|(?<=[A-Za-z0-9`%])(?=[\u4e00-\u9fff])")
+
+
+def spaced(text: str) -> str:
+    """The text with a space where Chinese meets a number or a Latin letter."""
+    return text if text.isascii() else _EDGE.sub(" ", text)
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+class Figures:
+    """The values of one program in the words of one language."""
+
+    def __init__(
+        self, program: ir.Program, texts: Texts, lang: str, holds: Callable[[ir.Expression], str]
+    ) -> None:
+        """Take the labels from the texts; `holds` says in words that a test holds."""
+        self._holds = holds
+        self.kinds = Kinds(program)
+        self.words = WORDS[lang]
+        self.values = ValueTexts(program, texts, lang)
+        self._texts = texts.of(lang)
+
+    def value(self, node: ir.Expression, other: ir.Expression | None = None) -> str:
+        """A value in words; `other` is what it is held against, whose labels a choice has."""
+        match node:
+            case ir.Literal():
+                return self._literal(node, other)
+            case ir.Fact(name):
+                return self.label(f"fact.{name}", name)
+            case ir.Term(name):
+                return self.label(f"term.{name}", name)
+            case ir.Sum(plus, less):
+                return self._sum(plus, less)
+            case ir.Scale():
+                return self._scale(node)
+            case ir.Round(inner, unit, mode):
+                return self.words[mode].format(self.value(inner), number_text(unit, self.kinds.of(inner)))
+            case ir.Extreme(which, values):
+                return self._extreme(which, values)
+            case ir.Choose(branches, otherwise):
+                return self._choose(branches, otherwise)
+            case ir.Day(instant):
+                return self.value(instant)
+            case ir.Shift(start, count, unit):
+                return self.words["after" if count >= 0 else "before"].format(
+                    self.span(abs(count), unit), self._part(start)
+                )
+            case ir.Elapsed(unit, first, last):
+                ends = (self.value(without_day(first)), self.value(without_day(last)))
+                return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
+            case ir.Not() | ir.All() | ir.Any() | ir.Compare() | ir.Member() | ir.Includes() | ir.Given():
+                return self.words["inside"].format(self._holds(node))
+            case _:
+                assert_never(node)
+
+    def label(self, key: str, name: str) -> str:
+        """The text under a key; a name that has none stands in backticks."""
+        return self._texts.get(key, f"`{name}`")
+
+    def span(self, count: int, unit: str) -> str:
+        """A span of time: `7 calendar days`."""
+        return self.words["span"].format(count, counted(self.words, unit, count))
+
+    def listed(self, items: list[str], last: str) -> str:
+        """A list, its last item joined by `and` (`last`) or by `or` (`last_or`)."""
+        return self.words[last].join(filter(None, (self.words["list"].join(items[:-1]), *items[-1:])))
+
+    def choices(self, node: ir.Expression, options: tuple[str, ...], last: str) -> str:
+        """Words that a value can be, by their labels, as a list."""
+        labels = self.values.labels(self.kinds.of(node), self.kinds.choices_of(node))
+        quoted = [self.words["quoted"].format(labels.get(option, option)) for option in options]
+        return self.listed(quoted, last)
+
+    def _literal(self, node: ir.Literal, other: ir.Expression | None) -> str:
+        if isinstance(node.value, str) and other is not None:
+            labels = self.values.labels(node.type, self.kinds.choices_of(other))
+            return self.words["quoted"].format(labels.get(node.value, node.value))
+        if node.value == 0 and node.type.is_numeric:
+            return self.words["zero"]
+        return self.values.reader(node.type)(node.value)
+
+    def _part(self, node: ir.Expression) -> str:
+        """A value inside another: in brackets unless it is a name or a number."""
+        text = self.value(node)
+        simple = ir.Literal | ir.Fact | ir.Term | ir.Day
+        return text if isinstance(node, simple) else self.words["inside"].format(text)
+
+    def _sum(self, plus: tuple[ir.Expression, ...], less: tuple[ir.Expression, ...]) -> str:
+        level = self.kinds.level((*plus, *less))
+        text = self._part(level[0]) if plus else self.words["zero"]
+        for node in level[1 : len(plus)]:
+            text = self.words["plus"].format(text, self._part(node))
+        for node in level[len(plus) :]:
+            text = self.words["less"].format(text, self._part(node))
+        return text
+
+    def _scale(self, node: ir.Scale) -> str:
+        parts = (self._part(each) for each in (node.value, node.times, node.over))
+        return self.words[self.kinds.reading(node)].format(*parts)
+
+    def _extreme(self, which: str, values: tuple[ir.Expression, ...]) -> str:
+        is_time = self.kinds.of(values[0]).kind in {"instant", "date"}
+        key = {"least": "earliest", "greatest": "latest"}[which] if is_time else which
+        named = [self._part(without_day(each)) for each in self.kinds.level(values)]
+        return self.words[key].format(self.listed(named, "last"))
+
+    def _choose(
+        self, branches: tuple[tuple[ir.Expression, ir.Expression], ...], otherwise: ir.Expression
+    ) -> str:
+        if not branches:
+            return self.value(otherwise)
+        named = [self.words["choose"].format(self._part(then), self._holds(when)) for when, then in branches]
+        return self.words["otherwise"].format(self.words["separator"].join(named), self._part(otherwise))
