@@ -1,0 +1,137 @@
+"""A policy version from its text: read, checked and reduced to a program, with every mistake in one report."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.diagnostics.place import Place
+from engine.diagnostics.report import Report
+from engine.diagnostics.source import Source
+from engine.diagnostics.span import Span
+from engine.ir import tree as ir
+from engine.ir.check import check
+from engine.ir.texts import Texts
+from engine.model.check_texts import check_texts
+from engine.model.from_syntax import policy_from_syntax
+from engine.model.to_ir import texts_of, to_ir
+from engine.model.tree import Policy
+from engine.syntax.from_text import Reader
+from engine.syntax.tree import File
+from engine.tasks.files import cache_folder, calendar_files, calendar_folders
+from engine.values.calendar import Calendar
+from engine.values.calendar_from_toml import calendar_from_tables
+
+
+class Draft(NamedTuple):
+    """A version as its text has it: the checked policy, its program and its texts; sound only without errors."""
+
+    policy: Policy
+    program: ir.Program
+    texts: Texts
+
+
+@cache
+def reader() -> Reader:
+    """The grammar, its tables kept between runs."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Reader()
+    return Reader(str(folder / "grammar.tables"))
+
+
+def read_text(path: Path, report: Report) -> Source | None:
+    """A text file, or None with a report where it is missing or not UTF-8."""
+    try:
+        return Source(str(path), path.read_bytes().decode())
+    except FileNotFoundError:
+        report.error("RF609", f"there is no file `{path}`", help="write it, or correct its name")
+    except UnicodeDecodeError:
+        report.error("RF110", f"`{path}` is not UTF-8", help="save it as UTF-8")
+    except OSError as why:
+        report.error("RF609", f"`{path}` cannot be read: {why.strerror}")
+    return None
+
+
+def read_file(path: Path, report: Report) -> File | None:
+    """The tree of a policy or facts file as written."""
+    source = read_text(path, report)
+    return None if source is None else reader().read(source, report)
+
+
+def draft(folder: Path, version: str, root: Path, report: Report) -> Draft | None:
+    """A version from its two files; None where they cannot be told apart from nonsense. Mistakes are in the report."""
+    written = read_file(folder / f"{version}.refund", report)
+    if written is None:
+        return None
+    facts = read_file(folder / f"{facts_version(written) or version}.facts", report)
+    if facts is None:
+        return None
+    policy = policy_from_syntax(written, facts, frozenset(calendar_folders(root)), report)
+    if policy is None:
+        return None
+    start = Span(written.source, 0, 0)
+    if policy.header.version != version:
+        report.error(
+            "RF602",
+            f"this file says version `{policy.header.version}`",
+            start,
+            help=f"its name says `{version}`",
+        )
+    if policy.header.policy != folder.resolve().name:
+        report.error(
+            "RF601",
+            f"this file says policy `{policy.header.policy}`",
+            start,
+            help=f"its folder says `{folder.resolve().name}`",
+        )
+    check_texts(policy, report)
+    program = to_ir(policy, report)
+    for broken in () if report.has_errors else check(program):
+        message = f"the program of {program.policy} {program.version} is not sound: {broken}"
+        raise AssertionError(message)
+    return Draft(policy, program, texts_of(policy))
+
+
+def facts_version(written: File) -> str | None:
+    """The version of the facts file that a policy names."""
+    lines = (line.phrase for block in written.blocks if block.kind == "policy" for line in block.lines)
+    return next((line.word().text for line in lines if line.kind == "facts_version"), None)
+
+
+def load_calendars(names: tuple[str, ...], root: Path, report: Report) -> dict[str, Calendar]:
+    """The calendars that a program counts by."""
+    folders = calendar_folders(root)
+    found: dict[str, Calendar] = {}
+    for name in names:
+        if name not in folders:
+            report.error(
+                "RF610",
+                f"there is no calendar `{name}`",
+                help=f"calendars are {', '.join(folders) or 'missing'}",
+            )
+            continue
+        calendar = _calendar(folders[name], report)
+        if calendar:
+            found[name] = calendar
+    return found
+
+
+def _calendar(folder: Path, report: Report) -> Calendar | None:
+    tables = []
+    for year, data in calendar_files(folder):
+        try:
+            tables.append(tomllib.loads(data.decode()))
+        except ValueError as why:
+            report.error(
+                "RF610", f"the calendar file cannot be read: {why}", Place(str(folder / f"{year}.toml"), "")
+            )
+    try:
+        return calendar_from_tables(tables)
+    except ValueError as why:
+        report.error("RF610", f"the calendar does not hold together: {why}", Place(str(folder), ""))
+        return None

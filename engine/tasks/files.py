@@ -1,0 +1,118 @@
+"""Disk: where policies, calendars and kept modules are, and how files are read and written whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+CALENDARS = "calendars"
+MANIFEST = "versions.toml"
+LARGEST_CASE = 1_000_000
+"""The bytes a case file may have."""
+_KEPT_MARK = 32
+
+
+def shipped_policies() -> Path:
+    """The policies that come with the program: inside the package in a wheel, beside it in a checkout."""
+    here = Path(__file__).parent.parent
+    inside = here / "shipped_policies"
+    return inside if inside.is_dir() else here.parent / "policies"
+
+
+def policies_root(option: str | None) -> Path:
+    """The policy folder: the one named, else `./policies` where there is one, else the shipped policies."""
+    if option is not None:
+        return Path(option)
+    local = Path("policies")
+    return local if local.is_dir() else shipped_policies()
+
+
+def is_shipped(root: Path) -> bool:
+    """Whether a folder is the one that came in a wheel, which nobody should write to."""
+    return "shipped_policies" in root.resolve().parts
+
+
+def policy_folders(root: Path) -> dict[str, Path]:
+    """The policies in a folder, by their id; the folder of one policy counts as such."""
+    if _is_policy(root):
+        return {root.resolve().name: root}
+    if not root.is_dir():
+        return {}
+    return {path.name: path for path in sorted(root.iterdir()) if path.is_dir() and _is_policy(path)}
+
+
+def version_names(folder: Path) -> list[str]:
+    """The versions of a policy that have a policy file, oldest first."""
+    return sorted(path.name.removesuffix(".refund") for path in folder.glob("*.refund"))
+
+
+def calendar_folders(root: Path) -> dict[str, Path]:
+    """The calendars known, by name: those beside the policies, else the shipped ones."""
+    found: dict[str, Path] = {}
+    for base in (shipped_policies(), root.resolve().parent, root):
+        folder = base / CALENDARS
+        if folder.is_dir():
+            found |= {path.name: path for path in sorted(folder.iterdir()) if path.is_dir()}
+    return found
+
+
+def calendar_files(folder: Path) -> Iterator[tuple[int, bytes]]:
+    """The years of a calendar with the bytes of their files, in order."""
+    for path in sorted(folder.glob("[0-9]*.toml")):
+        if path.stem.isdigit():
+            yield int(path.stem), path.read_bytes()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees half of it."""
+    import tempfile  # a decision seldom writes, and this import costs it three milliseconds
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        os.replace(name, path)  # noqa: PTH105 - replaces where rename would fail
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def cache_folder() -> Path:
+    """Where made things are kept between runs: `REFUNDRY_CACHE`, else the user's cache folder."""
+    named = os.environ.get("REFUNDRY_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "refundry" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "refundry"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "refundry"
+
+
+def kept(name: str) -> bytes | None:
+    """What was kept under a name; None where nothing was, or where it is damaged."""
+    try:
+        data = (cache_folder() / name).read_bytes()
+    except OSError:
+        return None
+    mark, payload = data[:_KEPT_MARK], data[_KEPT_MARK:]
+    return payload if hashlib.sha256(payload).digest() == mark else None
+
+
+def keep(name: str, payload: bytes) -> None:
+    """Keep something under a name; a cache that cannot be written is no reason to stop."""
+    try:
+        write_whole(cache_folder() / name, hashlib.sha256(payload).digest() + payload)
+    except OSError:
+        return
+
+
+def _is_policy(path: Path) -> bool:
+    return (path / MANIFEST).is_file() or any(path.glob("*.refund"))

@@ -1,0 +1,75 @@
+"""The sealed versions of a policy, held against the files beside them: the careful way, with every mistake named."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from engine.diagnostics.place import Place
+from engine.diagnostics.report import Report
+from engine.tasks.files import MANIFEST, calendar_files, calendar_folders
+from engine.tasks.stop import Stop
+from engine.versions.manifest import from_table
+from engine.versions.seals import check_seal
+from engine.versions.timeline import check_timeline
+from engine.versions.version import Manifest
+
+CalendarBytes = dict[tuple[str, int], bytes]
+
+
+def read(folder: Path, report: Report) -> Manifest | None:
+    """The manifest of a policy; None where nothing is sealed, or where it cannot be read."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    try:
+        table = tomllib.loads(path.read_bytes().decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        problem = f"the list of sealed versions cannot be read: {why}"
+        report.error(
+            "RF607", problem, Place(str(path), ""), help="restore it from the last copy that was right"
+        )
+        return None
+    return check_manifest(table, folder, report)
+
+
+def check_manifest(table: Mapping[str, Any], folder: Path, report: Report) -> Manifest | None:
+    """The manifest that a parsed table holds, its versions known to follow each other without gap or overlap."""
+    path = str(folder / MANIFEST)
+    manifest = from_table(table, report, path)
+    if manifest is None:
+        return None
+    check_timeline(manifest, report, path)
+    if manifest.policy != folder.resolve().name:
+        problem = f"this list is of the policy `{manifest.policy}`"
+        report.error(
+            "RF607", problem, Place(path, "policy"), help=f"its folder says `{folder.resolve().name}`"
+        )
+    return manifest
+
+
+def check_sealed(manifest: Manifest, folder: Path, root: Path, report: Report) -> None:
+    """Report every sealed file that is missing or has changed by a byte."""
+    calendars = calendars_known(root)
+    for version in manifest.versions:
+        files = {
+            name: (folder / name).read_bytes() for name, _ in version.digests if (folder / name).is_file()
+        }
+        check_seal(version, files, calendars, report)
+
+
+def calendars_known(root: Path) -> CalendarBytes:
+    """Every year of every calendar, by name and year."""
+    folders = calendar_folders(root).items()
+    return {(name, year): data for name, folder in folders for year, data in calendar_files(folder)}
+
+
+def stop_at_changed(folder: Path, root: Path) -> NoReturn:
+    """Stop with the files that are not as they were sealed."""
+    report = Report()
+    manifest = read(folder, report)
+    if manifest is not None:
+        check_sealed(manifest, folder, root, report)
+    raise Stop(report.diagnostics)

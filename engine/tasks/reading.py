@@ -1,0 +1,47 @@
+"""Cases that are unusual in some way: read with care, every mistake reported."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from engine.cases.decode import cases_in, from_json, from_toml
+from engine.cases.from_facts import Reader
+from engine.diagnostics.place import Place
+from engine.diagnostics.report import Report
+from engine.diagnostics.source import Source
+from engine.values.moment import from_date, from_datetime, local_day
+
+if TYPE_CHECKING:
+    from engine.diagnostics.diagnostic import Diagnostic
+
+
+def decode_plainly(name: str, text: str) -> tuple[list[tuple[Place | None, object]], tuple[Diagnostic, ...]]:
+    """The cases of a TOML or JSON text, or what is wrong with it."""
+    report = Report()
+    source = Source(name, text)
+    data = from_toml(source, report) if name.endswith(".toml") else from_json(source, report)
+    cases: list[tuple[Place | None, object]] = [] if data is None else [*cases_in(data, name)]
+    return cases, tuple(report.diagnostics)
+
+
+def read_plainly(
+    opened: Any,  # noqa: ANN401 - a sealed version or a draft
+    data: object,
+    source_name: str,
+    place: Place | None,
+    *,
+    presume: bool,
+) -> tuple[tuple[tuple[Any, ...], tuple[str, ...]] | None, tuple[Diagnostic, ...]]:
+    """The facts of a case and those presumed, or what is wrong with it."""
+    report = Report()
+    reader = Reader(opened.program, opened.policy.module["impossible"], opened.policy.texts)
+    case = reader.read(data, presume=presume, report=report, where=place or Place(source_name, ""))
+    return None if case is None else (case.facts, case.presumed), tuple(report.diagnostics)
+
+
+def native_day(event: object, zone: str) -> int | None:
+    """The local date of an event that TOML wrote without quotes."""
+    if isinstance(event, datetime):
+        return local_day(from_datetime(event), zone)
+    return from_date(event) if isinstance(event, date) else None

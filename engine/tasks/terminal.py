@@ -1,0 +1,80 @@
+"""What a command prints and how it ends: results to stdout, messages to stderr, colour only on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from engine.tasks.stop import UNREADABLE, Stop
+
+if TYPE_CHECKING:
+    from engine.diagnostics.diagnostic import Diagnostic
+
+_BUG = "refundry met a mistake of its own ({kind}: {what}). Please report it with the command you gave."
+
+
+class Printed(NamedTuple):
+    """What a command has to say: its result, its messages, and the exit code."""
+
+    result: str = ""
+    messages: Sequence[Diagnostic] = ()
+    exit_code: int = 0
+    remarks: Sequence[str] = ()
+    lang: str = "en"
+
+
+def finish(printed: Printed) -> NoReturn:
+    """Print a result and its messages, and end."""
+    if printed.messages:
+        print_messages(printed.messages, printed.lang)
+    for remark in printed.remarks:
+        sys.stderr.write(f"{remark}\n")
+    if printed.result:
+        sys.stdout.write(printed.result if printed.result.endswith("\n") else f"{printed.result}\n")
+        sys.stdout.flush()
+    sys.exit(printed.exit_code)
+
+
+def guarded(run: Callable[[], object]) -> int:
+    """Run a command and hand back its exit code, whatever happens."""
+    try:
+        run()
+    except Stop as stopped:
+        print_messages(stopped.diagnostics, _asked_language())
+        return stopped.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+    except Exception as why:
+        if os.environ.get("REFUNDRY_TRACEBACK"):
+            raise
+        sys.stderr.write(_BUG.format(kind=type(why).__name__, what=str(why)[:200]) + "\n")
+        return UNREADABLE
+    return 0
+
+
+def print_messages(diagnostics: Sequence[Diagnostic], lang: str) -> None:
+    """Print diagnostics to stderr."""
+    from engine.diagnostics.to_text import to_text
+
+    sys.stderr.write(
+        to_text(diagnostics, colour=has_colour(sys.stderr.isatty()), lang=lang).rstrip("\n") + "\n"
+    )
+
+
+def has_colour(is_terminal: bool) -> bool:
+    """Whether to colour: on a terminal, unless `NO_COLOR` is set to anything."""
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _asked_language() -> str:
+    """The language asked for, also where reading the command line did not get that far."""
+    words = sys.argv[1:]
+    named = [after for word, after in pairwise(words) if word == "--lang"]
+    named += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    return "zh" if [*named, os.environ.get("REFUNDRY_LANG", "en")][0] == "zh" else "en"

@@ -1,0 +1,165 @@
+"""A policy version on trial: each case test decided by two readings of its program, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from engine.cases.case import Case
+from engine.cases.from_facts import Reader
+from engine.cases.unknown import Needed
+from engine.decisions.record import Policy, Record, case_name, decide, to_record, without_policy
+from engine.evaluator.from_ir import compiled, load, search
+from engine.ir.bullets import in_text_order
+from engine.ir.digest import digest
+from engine.ir.outcome import BeyondCalendarError
+from engine.ir.to_json import to_json
+from engine.reference.amounts import lines
+from engine.reference.from_ir import Reference
+from engine.tasks.case_test_file import CaseTest
+from engine.tasks.coverage import Watch
+from engine.tasks.drafts import Draft
+from engine.values.calendar import Calendar
+from engine.values.moment import local_day
+
+NOTHING = "none"
+"""How a case test says that it expects a key of the record to be empty (null), for which TOML has no word."""
+_UNORDERED = {"missing", "measures", "presumed", "notes"}
+Facts = tuple[object, ...]
+
+
+class Difference(NamedTuple):
+    """A key of the record that is not as expected."""
+
+    key: str
+    expected: object
+    got: object
+
+
+class CaseTested(NamedTuple):
+    """One case test: what differs, and where the two readings of the program disagree, which is a mistake of ours."""
+
+    name: str
+    differences: tuple[Difference, ...]
+    disagreement: tuple[str, str] | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether all is as expected."""
+        return not self.differences and self.disagreement is None
+
+
+class Trial:
+    """A version ready to decide, by the evaluator and by the reference, its words in the language that prevails."""
+
+    def __init__(self, found: Draft, calendars: Mapping[str, Calendar]) -> None:
+        """Load the program into both readings."""
+        self._program = program = found.program
+        self._names = [fact.name for fact in program.facts]
+        self._governs_from = found.policy.header.governs_from
+        self._reference = Reference(program, calendars)
+        self._module = load(compiled(program), calendars)
+        self.watch = Watch(program, calendars)
+        identity = {
+            "id": program.policy,
+            "version": program.version,
+            "digest": digest(to_json(program), "program"),
+        }
+        texts = found.texts.of(program.prevails)
+        self._policy = Policy(self._module, texts, self._settle, identity, {}, program.prevails)
+
+    def reader(self, words: Mapping[str, str]) -> Reader:
+        """A reader of its cases; `words` are its texts in the language of the messages."""
+        return Reader(self._program, self._module["impossible"], words)
+
+    def tested(self, test: CaseTest) -> CaseTested:
+        """Decide a case test twice, and compare."""
+        record = self._unselected(test.case) or self._record(test.case)
+        disagreement = self._disagreement(test.case.facts) if record["policy"] else None
+        differences = tuple(
+            Difference(key, expected, record[key])
+            for key, expected in test.expect.items()
+            if not _as_expected(key, expected, record[key])
+        )
+        return CaseTested(test.name, differences, disagreement)
+
+    def _unselected(self, case: Case) -> Record | None:
+        """The record of a case that this version does not govern, or of which nobody can tell."""
+        selected_by = self._program.selected_by
+        event = case.facts[self._names.index(selected_by)]
+        name = case_name(self._module, case.facts)
+        if not isinstance(event, int):
+            return without_policy(name, "pending", (selected_by,))
+        kind = next(fact.type.kind for fact in self._program.facts if fact.name == selected_by)
+        day = event if kind == "date" else local_day(event, self._program.zone)
+        return without_policy(name, "no_version") if day < self._governs_from else None
+
+    def _record(self, case: Case) -> Record:
+        record = to_record(self._policy, case.facts, case.presumed, decide(self._policy, case.facts))
+        self.watch.case(dict(zip(self._names, case.facts, strict=True)), record["verdict"])
+        return record
+
+    def _settle(self, case: Facts) -> Any:  # noqa: ANN401 - as the record asks for it
+        """A search of its own for each case: it has a budget."""
+        return search(self._program, self._module).settle(case)
+
+    def _disagreement(self, case: Facts) -> tuple[str, str] | None:
+        """What the evaluator and the reference say of a completion on which they disagree."""
+        for leaf in self._leaves(case):
+            evaluated, referred = _says(self._evaluated, leaf), _says(self._referred, leaf)
+            if referred is not None and evaluated != referred:
+                return str(evaluated), referred
+        return None
+
+    def _leaves(self, case: Facts) -> Sequence[Facts]:
+        """The case, or where its answer depends on unknown facts its completions."""
+        if _says(self._module["outcome"], case) is not None:
+            return [case]
+        return [leaf for leaf, _ in self._settle(case).completions]
+
+    def _evaluated(self, case: Facts) -> object:
+        verdict, low, high, clauses, measures, amount, party, conflict = self._module["outcome"](case)
+        bill = [tuple(line) for line in self._module["LINES"][amount](case)] if amount else []
+        ordered = sorted({*measures, *self._module["measures"](case, verdict)})
+        lacking = self._module["lacking"](case, verdict)
+        end = (amount, party, tuple(conflict), bill, lacking)
+        return verdict, low, high, in_text_order(clauses), ordered, *end
+
+    def _referred(self, case: Facts) -> object:
+        facts = dict(zip(self._names, case, strict=True))
+        found = self._reference.outcome(facts)
+        amounts, readings = self._reference.amounts, self._reference.readings(facts)
+        bill = [tuple(line) for line in lines(amounts[found.amount], readings)] if found.amount else []
+        ordered = sorted({*found.measures, *self._reference.measures(facts, found.verdict)})
+        lacking = self._reference.lacking(facts, found.verdict)
+        clauses = in_text_order(found.clauses)
+        end = (found.amount, found.party, found.conflict, bill, lacking)
+        return found.verdict, found.low, found.high, clauses, ordered, *end
+
+
+def _says(reading: Callable[[Facts], object], case: Facts) -> str | None:
+    """What a reading says of a case, or why it says nothing; None where it asks for a fact that is unknown."""
+    try:
+        return str(reading(case))
+    except Needed:
+        return None
+    except BeyondCalendarError as why:
+        return f"a year that the calendar {why.calendar} does not have"
+
+
+def _as_expected(key: str, expected: object, got: object) -> bool:
+    """Whether a value of the record is as expected; of a table only what the case test names."""
+    match expected, got:
+        case str(), None:
+            return expected == NOTHING
+        case dict(), dict():
+            return all(_as_expected(inner, value, got.get(inner)) for inner, value in expected.items())
+        case list(), list() if key in _UNORDERED:
+            return sorted(map(str, expected)) == sorted(map(str, got))
+        case list(), list():
+            return len(expected) == len(got) and all(map(_as_expected, [key] * len(got), expected, got))
+        case date(), str():
+            return expected.isoformat() == got
+        case _:
+            return expected == got
