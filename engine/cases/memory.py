@@ -50,8 +50,11 @@ class Amounts(_Memory[object, int]):
         minor = to_minor(text.removesuffix(self._suffix), self._decimals)
         if not self._least <= minor <= self._greatest:
             raise ValueError(minor)
-        # never an int, for `True` and `1.0` would be found in its place
-        return minor if text is not written else self._kept(text, minor)
+        if text is written:  # an int is never kept, for `True` and `1.0` would be found in its place
+            if len(self) >= MOST:
+                self.clear()
+            self[text] = minor
+        return minor
 
 
 class Days(_Memory[str, int]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from engine.cases.limits import LARGEST_SET, LONGEST_TEXT
@@ -12,6 +11,7 @@ from engine.cases.words import description_of, label_of
 from engine.cases.written import written
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
+from engine.ir.types import Type
 from engine.values.money import WHOLE_DIGITS
 
 Schema = dict[str, object]
@@ -84,14 +84,14 @@ def _amount_pattern(fact: ir.FactDeclaration) -> str:
         digits = f"-?{digits}"
     elif fact.least == 0:
         digits = f"({digits}|-{zeros})"
-    unit = (
-        "( ?%)?"
-        if fact.type.kind == "percent"
-        else f"( {re.escape(fact.type.unit)})?"
-        if fact.type.unit
-        else ""
-    )
-    return f"^{digits}{unit}$"
+    return f"^{digits}{_unit_pattern(fact.type)}$"
+
+
+def _unit_pattern(type_: Type) -> str:
+    if type_.kind == "percent":
+        return "( ?%)?"
+    escaped = type_.unit.replace(".", r"\.")  # the one sign in a name that a pattern would read otherwise
+    return f"( {escaped})?" if escaped else ""
 
 
 def _number(fact: ir.FactDeclaration) -> Schema:

@@ -60,11 +60,11 @@ def decide(policy: Policy, case: Case) -> Decided:
         completions, matters, spent = _completions(policy, case)
     except BeyondCalendarError as why:
         return _waits(policy, case, (note("beyond_condition", policy.lang, calendar=why.calendar),))
-    lacking: dict[str, None] = {}
-    for completed, each in completions:
-        lacking |= dict.fromkeys(policy.module["lacking"](completed, each[0]))
-    missing = tuple(sorted({*matters, *lacking}))
-    if missing:
+    lacking = [
+        name for completed, each in completions for name in policy.module["lacking"](completed, each[0])
+    ]
+    if matters or lacking:
+        missing = tuple(sorted({*matters, *lacking}))
         notes = (note("exhausted", policy.lang),) if spent else ()
         return _waits(policy, case, notes)._replace(missing=missing, matters=tuple(matters))
     return _answered(policy, case, completions)
@@ -88,34 +88,26 @@ def _waits(policy: Policy, case: Case, notes: tuple[str, ...]) -> Decided:
 
 def _answered(policy: Policy, case: Case, completions: tuple[tuple[Case, Answer], ...]) -> Decided:
     """The answer that all completions share, with the clauses, measures and lines that they share."""
-    verdict, low, high, clauses, measures, amount, party, conflict = completions[0][1]
-    certain = set(clauses).intersection(*(answer[3] for _, answer in completions[1:]))
-    ordered = {*measures, *policy.module["measures"](completions[0][0], verdict)}
-    for completed, answer in completions[1:]:
-        ordered &= {*answer[4], *policy.module["measures"](completed, verdict)}
+    verdict, low, high, clauses, _, amount, party, conflict = completions[0][1]
+    measures = _measures(policy, verdict, completions)
     due, notes = _due(policy, case, verdict)
-    if clauses and not certain:
-        every = in_text_order(bullet for _, answer in completions for bullet in answer[3])
-        notes = (note("clauses", policy.lang, clauses=", ".join(every)), *notes)
+    if len(completions) > 1:
+        certain = set(clauses).intersection(*(answer[3] for _, answer in completions))
+        if clauses and not certain:
+            every = in_text_order(bullet for _, answer in completions for bullet in answer[3])
+            notes = (note("clauses", policy.lang, clauses=", ".join(every)), *notes)
+        clauses = in_text_order(certain)
     if conflict:
         notes = (note("conflict", policy.lang, clauses=", ".join(conflict)), *notes)
     lines = _lines(policy, completions) if verdict in MONEY_VERDICTS else ()
-    certainly = in_text_order(certain)
-    return Decided(
-        verdict,
-        low,
-        high,
-        certainly,
-        tuple(sorted(ordered)),
-        (),
-        (),
-        lines,
-        amount,
-        party,
-        due,
-        notes,
-        conflict,
-    )
+    return Decided(verdict, low, high, clauses, measures, (), (), lines, amount, party, due, notes, conflict)
+
+
+def _measures(policy: Policy, verdict: str, completions: tuple[tuple[Case, Answer], ...]) -> tuple[str, ...]:
+    """The measures that come with the answer in every completion."""
+    on_top = policy.module["measures"]
+    sets = [answer[4] | on_top(completed, verdict) for completed, answer in completions]
+    return tuple(sorted(sets[0].intersection(*sets[1:])))
 
 
 def _lines(policy: Policy, completions: tuple[tuple[Case, Answer], ...]) -> tuple[tuple[str, str, int], ...]:
@@ -130,8 +122,8 @@ def _lines(policy: Policy, completions: tuple[tuple[Case, Answer], ...]) -> tupl
 
 def _due(policy: Policy, case: Case, verdict: str) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
     due: tuple[Deadline, ...] = tuple(policy.module["due"](case, verdict))
-    ends = [(name, why) for name, _, why in due if why is not None and why[0] == "beyond"]
-    return due, tuple(beyond(name, why[1], why[2], policy.lang) for name, why in ends)
+    notes = [beyond(name, why[1], why[2], policy.lang) for name, _, why in due if why and why[0] == "beyond"]
+    return due, tuple(notes)
 
 
 def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: Decided) -> Record:
@@ -150,7 +142,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "range": [money(decided.low), money(decided.high)] if decided.verdict == "discretion" else None,
         "clauses": list(decided.clauses),
         "missing": list(decided.missing),
-        "route": policy.module["ROUTES"].get(decided.verdict) if has_money else None,
+        "route": policy.module["route"](case, decided.verdict) if has_money else None,
         "review_due": deadlines.get("review"),
         "measures": list(decided.measures),
         "notes": sorted(decided.notes),

@@ -6,15 +6,18 @@ from urllib.parse import quote
 
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.display import encodable
+from engine.diagnostics.language import WORDS, in_language
 from engine.diagnostics.place import Place
 from engine.diagnostics.span import Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# what SARIF says of the language of a run; it is English where nothing is said
+_LANGUAGE: Mapping[str, Mapping[str, str]] = {"en": {}, "zh": {"language": "zh-CN"}}
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 
-def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
-    """Give one object a diagnostic; every key is always there, null where nothing is known."""
+def to_json(diagnostics: Iterable[Diagnostic], *, lang: str = "en") -> list[dict[str, object]]:
+    """Give one object a diagnostic, its texts in `en` or `zh`; every key is there, null where nothing is known."""
     return [
         {
             "code": diagnostic.code,
@@ -25,7 +28,7 @@ def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
             "notes": [encodable(note) for note in diagnostic.notes],
             "labels": [{"text": encodable(label.text), **_where(label.span)} for label in diagnostic.labels],
         }
-        for diagnostic in diagnostics
+        for diagnostic in in_language(diagnostics, lang)
     ]
 
 
@@ -44,9 +47,9 @@ def _where(where: Span | Place | None) -> dict[str, object]:
 
 
 def to_sarif(
-    diagnostics: Iterable[Diagnostic], rules: Mapping[str, str], tool_version: str
+    diagnostics: Iterable[Diagnostic], rules: Mapping[str, str], tool_version: str, *, lang: str = "en"
 ) -> dict[str, object]:
-    """Give a SARIF 2.1.0 log of one run; `rules` gives the title of each code."""
+    """Give a SARIF 2.1.0 log of one run, its messages in `en` or `zh`; `rules` gives the title of each code."""
     index = {code: position for position, code in enumerate(rules)}
     driver = {
         "name": "refundry",
@@ -54,17 +57,18 @@ def to_sarif(
         "rules": [{"id": code, "shortDescription": {"text": title}} for code, title in rules.items()],
     }
     run = {
+        **_LANGUAGE[lang],
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [_result(diagnostic, index) for diagnostic in diagnostics],
+        "results": [_result(each, index, WORDS[lang]) for each in in_language(diagnostics, lang)],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _result(diagnostic: Diagnostic, index: Mapping[str, int]) -> dict[str, object]:
-    notes = [f"note: {note}" for note in diagnostic.notes]
-    cure = [f"help: {diagnostic.help}"] if diagnostic.help else []
+def _result(diagnostic: Diagnostic, index: Mapping[str, int], words: Mapping[str, str]) -> dict[str, object]:
+    notes = [f"{words['note']}{words['colon']}{note}" for note in diagnostic.notes]
+    cure = [f"{words['help']}{words['colon']}{diagnostic.help}"] if diagnostic.help else []
     result: dict[str, object] = {
         "ruleId": diagnostic.code,
         "level": diagnostic.severity,

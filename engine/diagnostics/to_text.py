@@ -1,28 +1,25 @@
 """Diagnostics as text for a terminal: what is wrong, the line with a mark under it, what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import attrs
 
-from engine.diagnostics.codes import CODES
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.display import shown
 from engine.diagnostics.excerpt import excerpt
+from engine.diagnostics.language import WORDS, in_language
 from engine.diagnostics.place import Place
 from engine.diagnostics.span import Span
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "en": {"error": "error", "warning": "warning", "note": "note", "help": "help"},
-    "zh": {"error": "错误", "warning": "警告", "note": "说明", "help": "建议"},
-}
 _PAINTS = {"error": "1;31", "warning": "1;33", "note": "1;36", "frame": "1;34", "bold": "1"}
 
 
 def to_text(diagnostics: Iterable[Diagnostic], *, colour: bool, lang: str = "en") -> str:
-    """Show diagnostics, an empty line between two; a summary is the caller's."""
+    """Show diagnostics in `en` or `zh`, an empty line between two; a summary is the caller's."""
     style = _Style(colour, lang)
-    return "\n".join("".join(f"{line}\n" for line in _lines(diagnostic, style)) for diagnostic in diagnostics)
+    told = in_language(diagnostics, lang)
+    return "\n".join("".join(f"{line}\n" for line in _lines(diagnostic, style)) for diagnostic in told)
 
 
 @attrs.frozen
@@ -34,7 +31,7 @@ class _Style:
         return f"\x1b[{_PAINTS[paint]}m{text}\x1b[0m" if self.colour and text else text
 
     def word(self, key: str) -> str:
-        return _WORDS[self.lang][key]
+        return WORDS[self.lang][key]
 
 
 @attrs.frozen
@@ -65,16 +62,13 @@ def _lines(diagnostic: Diagnostic, style: _Style) -> Iterator[str]:
         yield from _frame(group, gutter, style)
     for key, texts in (("note", diagnostic.notes), ("help", (diagnostic.help,))):
         for text in filter(None, texts):
-            label = style.paint(f"{style.word(key)}:", "bold")
-            yield f"{' ' * gutter} {style.paint('=', 'frame')} {label} {shown(text)}"
+            label = style.paint(style.word(key) + style.word("colon"), "bold")
+            yield f"{' ' * gutter} {style.paint('=', 'frame')} {label}{shown(text)}"
 
 
 def _header(diagnostic: Diagnostic, style: _Style) -> str:
-    head = f"{style.word(diagnostic.severity)}[{diagnostic.code}]"
-    if style.lang == "zh":
-        head = f"{head} {CODES[diagnostic.code].zh}"
-    head = style.paint(head, diagnostic.severity)
-    return head + style.paint(f": {shown(diagnostic.message)}", "bold")
+    head = style.paint(f"{style.word(diagnostic.severity)}[{diagnostic.code}]", diagnostic.severity)
+    return head + style.paint(f"{style.word('colon')}{shown(diagnostic.message)}", "bold")
 
 
 def _marks(diagnostic: Diagnostic) -> list[_Mark]:

@@ -17,13 +17,24 @@ def total_source(amount: ir.Amount, names: Names) -> str:
 
 def lines_source(amount: ir.Amount, names: Names) -> str:
     """The function `lines_NAME(c)`: the lines of the bill, those that change nothing left out."""
-    body = ["n, d, s, out = 0, 1, 0, []"]
+    whole = _is_whole(amount, names)
+    body = ["t = s = 0; out = []"] if whole else ["n, d, s, out = 0, 1, 0, []"]
     for step in amount.steps:
-        update = [*_exact_step(step, names), f"s = line(out, n, d, s, {step.key!r}, {step.cites!r})"]
-        body += _guarded(step.guard, update, names)
+        shown = _whole_line(step, names) if whole else _exact_line(step, names)
+        body += _guarded(step.guard, shown, names)
     first = amount.steps[0]
     body.append(f"return out or [({first.key!r}, {first.cites!r}, 0)]")
     return "\n".join([f"def lines_{identifier(amount.name)}(c):", *(f"    {line}" for line in body), ""])
+
+
+def _whole_line(step: ir.Step, names: Names) -> list[str]:
+    """A line of a bill that never holds a fraction."""
+    return [_whole_step(step, names), f"if t != s: out.append(({step.key!r}, {step.cites!r}, t - s)); s = t"]
+
+
+def _exact_line(step: ir.Step, names: Names) -> list[str]:
+    """A line of a bill that may hold a fraction until it is rounded."""
+    return [*_exact_step(step, names), f"s = line(out, n, d, s, {step.key!r}, {step.cites!r})"]
 
 
 def _is_whole(amount: ir.Amount, names: Names) -> bool:

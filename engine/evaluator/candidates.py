@@ -21,6 +21,8 @@ LARGE = 10**15
 _DAY = 86_400_000_000_000
 _FIRST, _LAST = -2_208_988_800_000_000_000, 7_258_118_399_999_999_999
 _WIDEST = 60
+_ORDINARY, _ORDINARY_DAY = 1_780_000_000_000_000_000, 739_764
+"""Some time in May 2026, where nothing that is known lies near another."""
 
 
 class Candidates:
@@ -42,7 +44,7 @@ class Candidates:
         """The values worth trying for the fact at this place, given what is known or already tried of the others."""
         fact = self._program.facts[place]
         found = list(self._values(fact, place, case))
-        if fact.presumed == "not_given":
+        if fact.presumed == "not_given" and case[place] is not None:
             found.append(None)
         return found
 
@@ -129,7 +131,7 @@ class Candidates:
             for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
                 found |= self._edges(fact.name, side, other, case)
         if not found:
-            found = {0}
+            found = {_ORDINARY if fact.type.kind == "instant" else _ORDINARY_DAY}
         if fact.type.kind == "instant":
             found |= {min(found) - 400 * _DAY, max(found) + 400 * _DAY}
             return sorted(value for value in found if _FIRST <= value <= _LAST)

@@ -10,6 +10,7 @@ import attrs
 from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
+from engine.ir.exclusive import are_exclusive
 
 _MOST_NEEDS = 8
 
@@ -177,26 +178,7 @@ def _marks(clause: ir.Clause, later: list[ir.Clause], precedence: frozenset[tupl
 
 def _ends(clause: ir.Clause, other: ir.Clause, precedence: frozenset[tuple[str, str]]) -> bool:
     """Whether another clause cannot decide where this one does: it is silenced, or speaks of other cases."""
-    return (clause.name, other.name) in precedence or _exclusive(clause.scope, other.scope)
-
-
-def _exclusive(left: ir.Expression, right: ir.Expression) -> bool:
-    words = _words(left), _words(right)
-    return any(not (words[0][fact] & words[1][fact]) for fact in words[0].keys() & words[1].keys())
-
-
-def _words(scope: ir.Expression) -> dict[str, frozenset[str]]:
-    """The words that a fact must be one of for a scope to hold."""
-    found: dict[str, frozenset[str]] = {}
-    for test in scope.tests if isinstance(scope, ir.All) else (scope,):
-        match test:
-            case ir.Compare("eq", ir.Fact(name), ir.Literal(str(word))):
-                found[name] = found.get(name, frozenset({word})) & {word}
-            case ir.Member(ir.Fact(name), options):
-                found[name] = found.get(name, frozenset(options)) & frozenset(options)
-            case _:
-                pass
-    return found
+    return (clause.name, other.name) in precedence or are_exclusive(clause.scope, other.scope)
 
 
 def _outcome(program: ir.Program, names: Names) -> Iterator[str]:
@@ -208,7 +190,9 @@ def _outcome(program: ir.Program, names: Names) -> Iterator[str]:
         if not clause.on or leaves is None:
             continue
         yield f"    if r[0] in {clause.on!r} and {code(clause.scope, names)}:"
-        yield f"        h = amount_{identifier(leaves.high)}(c)" if leaves.high else "        h = r[2]"
+        yield (
+            f"        h = max(amount_{identifier(leaves.high)}(c), 0)" if leaves.high else "        h = r[2]"
+        )
         yield f"        l = min(max({code(leaves.low, names)}, 0), h)"
         amount = repr(leaves.high) if leaves.high else "r[5]"
         cites = f"in_text_order({{*r[3], *{clause.cites!r}}})"

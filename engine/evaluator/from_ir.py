@@ -10,6 +10,7 @@ from typing import Any
 from engine.evaluator.candidates import Candidates
 from engine.evaluator.expression import Names, number
 from engine.evaluator.load import Module, load
+from engine.evaluator.runtime import Answer
 from engine.evaluator.to_python import source
 from engine.evaluator.unknowns import Search
 from engine.ir import tree as ir
@@ -20,13 +21,18 @@ def compiled(program: ir.Program) -> CodeType:
     return compile(source(program), f"<{program.policy} {program.version}>", "exec")
 
 
-def search(program: ir.Program, module: Module) -> Search:
-    """The search over unknown facts for a loaded module."""
+def search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer] | None = None) -> Search:
+    """The search over unknown facts for a loaded module; `outcome` stands in for that of the module."""
     names = Names.of(program)
     tests = [_function(each.test, names, module) for each in program.impossible]
     candidates = Candidates(program, _evaluate(names, module))
     facts = tuple(fact.name for fact in program.facts)
-    return Search(facts, module["outcome"], module["impossible"], tests, candidates)
+    return Search(facts, outcome or module["outcome"], module["impossible"], tests, candidates)
+
+
+def condition(node: ir.Expression, program: ir.Program, module: Module) -> Callable[[Any], bool]:
+    """A test of a program as something to ask of a case."""
+    return _function(node, Names.of(program), module)
 
 
 def _evaluate(names: Names, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
@@ -50,4 +56,4 @@ def _function(node: ir.Expression, names: Names, module: Module) -> Callable[[An
     return lambda case: Fraction(made(case), below(case))
 
 
-__all__ = ["Module", "compiled", "load", "search"]
+__all__ = ["Module", "compiled", "condition", "load", "search"]

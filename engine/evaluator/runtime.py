@@ -66,4 +66,4 @@ def combine(answers: list[Answer]) -> Answer:
     best = max(answers, key=lambda each: each[2])
     if all(each[:3] == best[:3] for each in answers):
         return (*answers[0][:3], clauses, measures, *answers[0][5:])
-    return ("discretion", 0, best[2], clauses, measures, best[5], best[6], clauses)
+    return ("discretion", 0, best[2], clauses, measures, best[5], "", clauses)

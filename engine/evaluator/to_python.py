@@ -23,7 +23,7 @@ from engine.values.span import add_months, months_between
 def source(program: ir.Program) -> str:
     """The module of a program. Each function takes the facts as a tuple `c`, in the order declared.
 
-    `load`, `outcome`, `lacking`, `measures`, `due`, `LINES`, `impossible`, `is_impossible`.
+    `load`, `outcome`, `lacking`, `measures`, `due`, `route`, `LINES`, `impossible`, `is_impossible`.
     Reading an unknown fact raises Needed.
     The name `CALENDARS` must be put into the module before `business_day` is called.
     """
@@ -81,6 +81,18 @@ def _measures(program: ir.Program, names: Names) -> Iterator[str]:
     yield "    return found\n"
 
 
+def _route(program: ir.Program, names: Names) -> Iterator[str]:
+    """The function `route(c, verdict)`: the way the money goes, None where no clause certainly says."""
+    yield "def route(c, verdict):"
+    for clause, effect in _on(program):
+        if isinstance(effect, ir.Routes):
+            yield f"    if verdict in {clause.on!r}:"
+            yield "        try:"
+            yield f"            if {code(clause.scope, names)}: return {effect.route!r}"
+            yield "        except UNCERTAIN: pass"
+    yield "    return None\n"
+
+
 def _due(program: ir.Program, names: Names) -> Iterator[str]:
     """The function `due(c, verdict)`: pairs of a deadline's name and its day, or why it has none yet."""
     yield "def due(c, verdict):"
@@ -113,14 +125,7 @@ def _impossible(program: ir.Program, names: Names) -> Iterator[str]:
 
 def _constants(program: ir.Program) -> Iterator[str]:
     """What a record needs to know of the program beside its functions."""
-    routes = {
-        on: effect.route
-        for clause, effect in _on(program)
-        if isinstance(effect, ir.Routes)
-        for on in clause.on
-    }
     yield f"POLICY, VERSION, ZONE = {program.policy!r}, {program.version!r}, {program.zone!r}"
     yield f"SELECTED_BY = {program.selected_by!r}"
     yield f"PLACES = { ({fact.name: place for place, fact in enumerate(program.facts)})!r}"
     yield f"AMOUNTS = { ({each.name: (each.type.unit, each.type.decimals) for each in program.amounts})!r}"
-    yield f"ROUTES = {routes!r}"

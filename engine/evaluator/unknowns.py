@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.candidates import Candidates
 from engine.evaluator.runtime import Answer
+from engine.ir.outcome import BeyondCalendarError
 
 BUDGET = 400_000
 """How many readings of the program a case may cost before the search gives up proving what does not matter."""
@@ -67,6 +68,14 @@ class Search:
         if len({answer[:3] for _, answer in found}) <= 1:
             return Settled(tuple(found), ())
         return self._with_witnesses(found, branches)
+
+    def first(self, case: Case, wanted: Callable[[Answer], bool]) -> Case | None:
+        """A completion whose answer is wanted; None where none was found within the budget."""
+        self._left = BUDGET // 10
+        try:
+            return next((leaf for leaf, answer in self._leaves(case, {}) if wanted(answer)), None)
+        except (_Spent, BeyondCalendarError):
+            return None
 
     def _with_witnesses(self, found: list[tuple[Case, Answer]], branches: dict[int, list[Case]]) -> Settled:
         matters: list[str] = []

@@ -30,8 +30,8 @@ class Waiting:
         self._reads = {
             clause.name: list(self._reasons(clause)) for clause in program.clauses if _answers(clause)
         }
-        self._asked = {
-            f"{effect.fact}.{option}": clause
+        self._materials = {
+            f"{effect.fact}.{option}": self._material(effect.fact, option, clause)
             for clause in program.clauses
             for effect in clause.effects
             if isinstance(effect, ir.Asks)
@@ -41,7 +41,7 @@ class Waiting:
     def of(self, found: Found, traces: Mapping[str, ClauseTrace]) -> list[Missing]:
         """The facts and the materials that an answer waits for."""
         facts = [self._fact(name, list(dict.fromkeys(self._why(name, traces)))) for name in found.missing]
-        return facts + [self._material(name) for name in found.lacking]
+        return facts + [self._materials[name] for name in found.lacking]
 
     def event(self) -> Missing:
         """The event that selects the version, where it is unknown."""
@@ -58,11 +58,10 @@ class Waiting:
             "why": why,
         }
 
-    def _material(self, name: str) -> Missing:
-        fact, _, option = name.rpartition(".")
-        cites = self._words["list"].join(self._asked[name].cites)
+    def _material(self, fact: str, option: str, clause: ir.Clause) -> Missing:
+        cites = self._words["list"].join(clause.cites)
         written = self._fact(fact, [self._words["asks"].format(cites)])
-        written["fact"] = name
+        written["fact"] = f"{fact}.{option}"
         written["label"] = self._texts.get(f"fact.{fact}.choice.{option}", f"`{option}`")
         return written
 

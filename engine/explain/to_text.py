@@ -103,7 +103,8 @@ def _bill(explanation: Explanation, layout: Layout) -> Iterator[str]:
     words = layout.words
     head = ("", words["column_clause"], words["column_amount"], words["column_total"])
     lines = [
-        (shown(capital(line["label"])), line["clause"], line["amount"], line["total"]) for line in bill["lines"]
+        (shown(capital(line["label"])), line["clause"], line["amount"], line["total"])
+        for line in bill["lines"]
     ]
     for row in columns([head, *lines], right=(2, 3)):
         yield f"  {row}"

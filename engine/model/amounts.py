@@ -10,7 +10,8 @@ from engine.model.conditions import condition
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import Text, Typed
-from engine.model.values import align, inexact, mixes, round_to, unmixed, value
+from engine.model.units import align, inexact, mixes, unmixed
+from engine.model.values import round_to, value
 from engine.syntax.tree import Block, Phrase
 
 _ADDS = {"take", "add"}

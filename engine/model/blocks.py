@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.diagnostics.diagnostic import Label
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.syntax.tree import Block, File, Sentence
@@ -41,9 +42,9 @@ def lines_once(
     for line in block.lines:
         kind = line.phrase.kind
         if kind in lines and kind not in often:
-            report.error(
-                "RF109", f"this `{block.kind}` has a second such line", line.span, help="keep one of the two"
-            )
+            problem = f"this `{block.kind}` has a second line `{line.span.text.split()[0]} …`"
+            first = Label(lines[kind].span, "the first")
+            report.error("RF109", problem, line.span, help="keep one of the two", labels=[first])
         lines.setdefault(kind, line)
     for kind in needed:
         if kind not in lines:

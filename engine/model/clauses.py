@@ -18,6 +18,8 @@ from engine.model.values import value
 from engine.syntax.tree import Block, Phrase
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
+MOST_NEEDS = 8
+"""The needs a clause may have: each way in which they can fail is a refusal of its own."""
 _REPEATED = {"for_", "unless", "needs", "pays", "pays_otherwise", "calls_for", "overrides", "asks", "due"}
 _ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes)
 
@@ -199,6 +201,11 @@ def _check_on_top(draft: _Draft, scope: Scope) -> None:
 
 def _check_answer(draft: _Draft, scope: Scope) -> None:
     """A clause that answers the case does so in one way, and always."""
+    if len(draft.needs) > MOST_NEEDS:
+        help_text = "put some of them together with `all of`, or name a part with a `term`"
+        scope.report.error(
+            "RF901", f"the clause `{draft.name}` has more than {MOST_NEEDS} needs", draft.span, help=help_text
+        )
     answers = [effect for effect in draft.effects if isinstance(effect, _ANSWERS)]
     on_top = any(not isinstance(effect, (*_ANSWERS, ir.Orders)) for effect in draft.effects)
     problem = help_text = ""

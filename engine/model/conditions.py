@@ -8,7 +8,8 @@ from engine.model import times
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import Typed
-from engine.model.values import align, mixes, together, unmixed, value
+from engine.model.units import align, mixes, unmixed
+from engine.model.values import together, value
 from engine.syntax.tree import Phrase, Word
 
 _OPERATORS: dict[str, ir.Operator] = {"gt": "gt", "lt": "lt", "ge": "ge", "le": "le"}
@@ -124,6 +125,8 @@ def _sides(left: Phrase, right: Phrase, scope: Scope) -> tuple[Typed, Typed] | N
         both = together([left, right], scope, None)
         return (both[0], both[1]) if both else None
     first = value(left, scope)
+    if first is None and right.kind == "word":
+        return None  # without the left side nobody can say what the word on the right means
     second = value(right, scope, first.type if first else None)
     if first is None or second is None:
         return None

@@ -13,7 +13,8 @@ from engine.model.literals import day, whole
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import FactModel, Facts, Typed
-from engine.model.values import align, mixes, value
+from engine.model.units import align, mixes
+from engine.model.values import value
 from engine.syntax.tree import Block, File, Phrase, Sentence
 from engine.values.moment import day_text
 
@@ -41,6 +42,7 @@ def facts_from_syntax(file: File, report: Report) -> tuple[Facts, Scope]:
     blocks = [block for block in of_kind(file, "fact") if _declare(block, scope)]
     for block in blocks:
         _complete(block, scope)
+    _check_presumptions(scope)
     impossible = [_impossible(block, scope) for block in of_kind(file, "impossible")]
     version = day_text(ordinal) if ordinal is not None else ""
     found = tuple(each for each in impossible if each)
@@ -123,10 +125,12 @@ def _choices(kind: str, block: Block, scope: Scope) -> Type | None:
 def _complete(block: Block, scope: Scope) -> None:
     """Read what a fact says beside its type."""
     word = block.head.phrase.word()
+    lines_once(block, scope.report, repeated={"choice"})
     for line in block.lines:
         model = scope.facts[word.text]
         declaration = _with_line(model.declaration, line, scope)
         scope.facts[word.text] = attrs.evolve(model, declaration=declaration)
+    _check_bounds(scope.facts[word.text], scope)
     if not any(line.phrase.kind == "asked" for line in block.lines):
         problem = f"the fact `{word.text}` has no question"
         scope.report.error("RF108", problem, word.span, help='add `asked "…" / "…"`')
@@ -173,6 +177,10 @@ def _bounded(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> i
 def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> ir.FactDeclaration:
     if phrase.kind == "presumed_not_given":
         return attrs.evolve(declaration, presumed="not_given")
+    if phrase.kind == "presumed_empty" and declaration.type.kind != "set":
+        problem = f"{describe(declaration.type)} cannot be presumed empty"
+        scope.report.error("RF203", problem, phrase.span, help="only an `any of` fact is a set")
+        return declaration
     if phrase.kind == "presumed_empty":
         return attrs.evolve(declaration, presumed=ir.Literal((), declaration.type))
     typed = value(phrase.phrase(), scope, declaration.type)
@@ -183,6 +191,37 @@ def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> 
         scope.report.error("RF203", problem, phrase.phrase().span)
         return declaration
     return attrs.evolve(declaration, presumed=typed.expression)
+
+
+def _check_bounds(model: FactModel, scope: Scope) -> None:
+    """Some value lies within the bounds of a fact, and what is presumed does."""
+    fact = model.declaration
+    if fact.least is not None and fact.greatest is not None and fact.least > fact.greatest:
+        problem = f"no value of `{fact.name}` lies within its bounds"
+        scope.report.error("RF216", problem, model.span, help="the least must not be above the greatest")
+    held = fact.presumed.value if isinstance(fact.presumed, ir.Literal) else None
+    if not isinstance(held, int) or not fact.type.is_ordered:
+        return
+    if (fact.least is not None and held < fact.least) or (fact.greatest is not None and held > fact.greatest):
+        problem = f"what is presumed of `{fact.name}` lies outside its bounds"
+        scope.report.error("RF216", problem, model.span, help="presume a value that a case could state")
+
+
+def _check_presumptions(scope: Scope) -> None:
+    """No facts are presumed to be like each other in a circle, and no name of a fact is also a table of facts."""
+    for name, model in scope.facts.items():
+        seen = [name]
+        presumed = model.declaration.presumed
+        while isinstance(presumed, ir.Fact) and presumed.name in scope.facts and presumed.name not in seen:
+            seen.append(presumed.name)
+            presumed = scope.facts[presumed.name].declaration.presumed
+        if isinstance(presumed, ir.Fact) and presumed.name == name:
+            circle = " → ".join([*seen, name])
+            scope.report.error("RF207", f"`{name}` is presumed from itself: {circle}", model.span)
+        parent = next((each for each in scope.facts if name.startswith(f"{each}.")), None)
+        if parent is not None:
+            problem = f"`{parent}` is a fact, so it cannot hold the fact `{name}`"
+            scope.report.error("RF206", problem, model.span, help="give one of the two another name")
 
 
 def _impossible(block: Block, scope: Scope) -> ir.Impossible | None:

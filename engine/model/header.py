@@ -44,6 +44,14 @@ def _header(block: Block, lines: dict[str, Sentence], scope: Scope) -> Header | 
         scope.report.error(
             "RF203", f"`{selected.text}` is no event: it is neither an instant nor a date", selected.span
         )
+    if declaration and declaration.personal:
+        help_text = "which version governs must be known after the person's data was erased"
+        scope.report.error(
+            "RF217",
+            f"`{selected.text}` is personal: it cannot select the version",
+            selected.span,
+            help=help_text,
+        )
     zone_known = check_zone(zone, scope)
     if any(each is None for each in (*dates, edition, declaration)) or not zone_known:
         return None
@@ -109,7 +117,8 @@ def _counting(name: str, block: Block, scope: Scope) -> Counting:
         if one in lines and other in lines:
             scope.report.error("RF305", "these two lines contradict each other", lines[other].span)
     if calendar and calendar.phrase.word().text not in scope.calendars:
-        scope.unknown("RF214", "calendar", calendar.phrase.word().text, scope.calendars, calendar.span)
+        word = calendar.phrase.word()
+        scope.unknown("RF214", "calendar", word.text, scope.calendars, word.span)
     return Counting(
         name,
         first_counted=True if "first_counted" in lines else False if "first_not_counted" in lines else None,

@@ -12,7 +12,8 @@ from engine.ir.types import Type
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import Typed
-from engine.model.values import align, mixes, together, unmixed, value
+from engine.model.units import align, mixes, unmixed
+from engine.model.values import together, value
 from engine.syntax.tree import Block, Phrase
 from engine.values.moment import day_text
 from engine.values.money import to_text

@@ -33,12 +33,26 @@ def moment(span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope
     day = as_day(anchor, counting, counted.span, scope)
     if rule is None or day is None or not _says_ends(counting, counted.span, scope):
         return None
-    inward = bool(counting.first_counted) + (not counting.last_counted)
-    shifted = ir.Shift(day.expression, sign * count, unit, rule)
-    if inward and unit == "months":
-        return Typed(ir.Shift(shifted, -sign * inward, "days"), DATE, day.zone)
-    final = ir.Shift(day.expression, sign * max(count - inward, 0), unit, rule) if inward else shifted
-    return Typed(final, DATE, day.zone)
+    return Typed(_last_day(day.expression, sign * count, unit, rule, counting), DATE, day.zone)
+
+
+def _last_day(start: ir.Expression, count: int, unit: str, rule: str, counting: Counting) -> ir.Expression:
+    """The day on which a span ends that starts on `start`; a negative count goes back.
+
+    Where the first day counts, the span starts a day earlier. In months that is said from the other end, as in
+    § 188 of the German Civil Code: the span ends on the day before the one that has the same number, or, where
+    the month has none, on the last of the month.
+    """
+    back = -1 if count > 0 else 1
+    inward = back * (not counting.last_counted)
+    if unit == "days":
+        return ir.Shift(start, count + inward + back * bool(counting.first_counted), unit)
+    if counting.first_counted and unit == "months":
+        rule, inward = "roll", inward + back
+    elif counting.first_counted:
+        start = ir.Shift(start, back, "days")
+    end = ir.Shift(start, count, unit, rule)
+    return ir.Shift(end, inward, "days") if inward else end
 
 
 def within(

@@ -125,7 +125,7 @@ class Reference:
         if not test(clause.scope, readings):
             return found
         leaves = next(effect for effect in clause.effects if isinstance(effect, ir.Leaves))
-        top = total(self.amounts[leaves.high], readings) if leaves.high else found.high
+        top = max(total(self.amounts[leaves.high], readings), 0) if leaves.high else found.high
         least = min(max(number(leaves.low, readings).numerator, 0), top)
         clauses = in_text_order({*found.clauses, *clause.cites})
         amount = leaves.high or found.amount
@@ -143,7 +143,9 @@ def combine(answers: list[Outcome]) -> Outcome:
     if len({each.answer for each in answers}) == 1:
         return answers[0]._replace(clauses=clauses, measures=measures)
     best = max(answers, key=lambda each: each.high)
-    return best._replace(verdict="discretion", low=0, clauses=clauses, measures=measures, conflict=clauses)
+    return best._replace(
+        verdict="discretion", low=0, clauses=clauses, measures=measures, party="", conflict=clauses
+    )
 
 
 def _holds(node: ir.Expression | None, readings: Readings) -> bool:

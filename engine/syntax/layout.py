@@ -130,11 +130,7 @@ class _Work:
             return None
         block = self.blocks[-1]
         last = (block.lines or [block.head])[-1]
-        if (
-            line.goes_on
-            or line.text.lstrip().startswith(('"', "/"))
-            or (block.lines and indent > block.indent)
-        ):
+        if line.text.lstrip().startswith(('"', "/")) or (block.lines and indent > block.indent):
             self._continue(last, place.end)
             return last
         block.indent = block.indent or indent

@@ -152,7 +152,7 @@ def _filling(places: Sequence[int], wide: Sequence[int], room: int) -> list[int]
         if end - above > room:
             chosen.append(place)
             above = wide[place - 1] + 1
-    return chosen
+    return chosen or [places[0]]
 
 
 def _gaps(words: Sequence[Item]) -> list[str]:

@@ -63,7 +63,6 @@ class Line:
     """A line with its comment blanked out; `spoiled` where what was meant is not clear, and reported already.
 
     `skip` counts the characters at its start that are no indentation: the mark of the encoding in the first line.
-    A line that `goes_on` begins with the end of a text that was not closed in the line above.
     """
 
     start: int
@@ -72,7 +71,6 @@ class Line:
     comment: Comment | None = None
     unclosed: Span | None = None
     spoiled: bool = False
-    goes_on: bool = False
 
     @property
     def blank(self) -> str:
@@ -91,7 +89,7 @@ def lines(source: Source, report: Report) -> Iterator[Line]:
             place = Span(source, start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
             line.text, line.comment = " " * len(part), Comment(place.text, True, place)
         elif unclosed and part.count('"') % 2 and _END_OF_TEXT.match(part):
-            line.spoiled = line.goes_on = True
+            line.spoiled = True  # here ends the text that was not closed in the line above
         elif _PIECE.search(part):
             _Mending(line, source, report).mend()
         unclosed = line.unclosed is not None

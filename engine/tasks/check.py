@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +12,11 @@ from engine.diagnostics.codes import CODES
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.diagnostics.to_json import to_json, to_sarif
+from engine.lint.conflicts import check_conflicts
 from engine.model.check_source import check_accounted, check_prose
 from engine.model.source_list import SourceList, source_list_from_table
 from engine.model.tree import Policy
-from engine.tasks.drafts import draft, read_text
+from engine.tasks.drafts import Draft, draft, load_calendars, read_text
 from engine.tasks.files import policies_root, policy_folders, version_names
 from engine.tasks.manifests import check_sealed, read
 from engine.tasks.stop import FINDINGS, USAGE, stop
@@ -74,27 +74,46 @@ def _versions(path: Path) -> list[tuple[Path, str]]:
     return [(folder, name) for folder in folders.values() for name in version_names(folder)]
 
 
-def _check_version(
-    folder: Path, name: str, root: Path, prose: str | None, lang: str, report: Report
-) -> list[OpenPoint]:
+def checked_draft(
+    folder: Path, name: str, root: Path, report: Report
+) -> tuple[Draft | None, SourceList | None]:
+    """A version as its text has it, and the list of the sentences that it answers; all mistakes are in the report."""
     found = draft(folder, name, root, report)
     if found is None:
-        return []
+        return None, None
+    if not report.has_errors:
+        places = {model.clause.name: model.span for model in found.policy.clauses}
+        check_conflicts(found.program, places, load_calendars(found.program.calendars, root, report), report)
     sources = read_source_list(folder, name, report)
     if sources is not None:
         check_accounted(sources, found.policy, report)
-        if prose is not None:
-            text = read_text(Path(prose), report)
-            if text is not None:
-                check_prose(sources, text, report)
-    elif prose is not None:
+    return found, sources
+
+
+def _check_version(
+    folder: Path, name: str, root: Path, prose: str | None, lang: str, report: Report
+) -> list[OpenPoint]:
+    found, sources = checked_draft(folder, name, root, report)
+    if found is None:
+        return []
+    if prose is not None:
+        _check_prose(folder, name, sources, prose, report)
+    return _open_points(found.policy, lang)
+
+
+def _check_prose(folder: Path, name: str, sources: SourceList | None, prose: str, report: Report) -> None:
+    """Hold the published text against the list of its sentences."""
+    if sources is None:
         path = folder / f"{name}.source.toml"
         report.error(
             "RF609",
             f"there is no list of sentences `{path}`",
             help="it says which clause answers which sentence",
         )
-    return _open_points(found.policy, lang)
+        return
+    text = read_text(Path(prose), report)
+    if text is not None:
+        check_prose(sources, text, report)
 
 
 def read_source_list(folder: Path, name: str, report: Report) -> SourceList | None:
@@ -132,11 +151,10 @@ def print_checked(checked: Checked, form: str, lang: str) -> Printed:
     code = FINDINGS if checked.report.has_errors else 0
     if form == "sarif":
         rules = {name: each.zh if lang == "zh" else each.title for name, each in CODES.items()}
-        return Printed(
-            json.dumps(to_sarif(diagnostics, rules, version("refundry")), ensure_ascii=False, indent=2),
-            (),
-            code,
-        )
+        from importlib.metadata import version  # slow to import, and wanted by nothing else
+
+        log = to_sarif(diagnostics, rules, version("refundry"))
+        return Printed(json.dumps(log, ensure_ascii=False, indent=2), (), code)
     if form == "json":
         result = {
             "versions": list(checked.versions),
@@ -162,5 +180,11 @@ def _summary(checked: Checked, zh: bool) -> Iterator[str]:
     others = len(checked.report.diagnostics) - errors
     names = ", ".join(checked.versions)
     yield (
-        f"{names}：{errors} 个错误，{others} 个提示" if zh else f"{names}: {errors} errors, {others} remarks"
+        f"{names}：{errors} 个错误，{others} 个提示"
+        if zh
+        else f"{names}: {_counted(errors, 'error')}, {_counted(others, 'remark')}"
     )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

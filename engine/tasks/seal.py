@@ -8,9 +8,8 @@ from typing import NamedTuple
 import tomli_w
 
 from engine.diagnostics.report import Report
-from engine.model.check_source import check_accounted
-from engine.tasks.check import read_source_list
-from engine.tasks.drafts import Draft, draft
+from engine.tasks.check import checked_draft
+from engine.tasks.drafts import Draft
 from engine.tasks.files import MANIFEST, is_shipped, policies_root, policy_folders, write_whole
 from engine.tasks.manifests import calendars_known, check_sealed, read
 from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
@@ -93,10 +92,7 @@ def _publish(folder: Path, name: str, manifest: Manifest | None) -> Sealed:
 def _checked(folder: Path, name: str, root: Path) -> Draft:
     """The version as its text has it; stops with everything that `check` would find."""
     report = Report()
-    found = draft(folder, name, root, report)
-    sources = read_source_list(folder, name, report)
-    if found is not None and sources is not None:
-        check_accounted(sources, found.policy, report)
+    found, _ = checked_draft(folder, name, root, report)
     stop_if_errors(report, FINDINGS)
     if found is None:
         raise AssertionError(name)

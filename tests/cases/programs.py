@@ -30,7 +30,7 @@ Load = Callable[[object], tuple[tuple[object, ...], tuple[str, ...]] | None]
 
 MONEY = Type("money", "CNY", decimals=2)
 YEN = Type("money", "JPY")
-QUOTA = Type("quota", "GPU-h", decimals=6)
+QUOTA = Type("quota", "GPU.h-1", decimals=6)
 PERCENT = Type("percent", decimals=2)
 NUMBER = Type("number", decimals=3)
 TEXT = Type("text")
@@ -84,7 +84,7 @@ def every_kind() -> ir.Program:
         fact("price.named", MONEY, least=0, presumed="not_given"),
         fact("price.like_named", MONEY, presumed=ir.Fact("price.named")),
         fact("share.kept", PERCENT, least=0, presumed=ir.Literal(5, Type("percent"))),
-        fact("share.given", PERCENT, least=-1_000, greatest=10_000),
+        fact("share.given", PERCENT, least=-1_050, greatest=10_050),
         fact("nights", COUNT, least=0),
         fact("weight", NUMBER, presumed=ir.Fact("nights")),
         fact("gpu.granted", QUOTA, least=1),

@@ -63,7 +63,7 @@ def value_of(path: str, written: object) -> object:
         ("paint.layers.count", Number("1"), 1),
         ("nights", "3", 3),
         ("weight", "-1.125", -1_125),
-        ("gpu.used", "0.000001 GPU-h", 1),
+        ("gpu.used", "0.000001 GPU.h-1", 1),
     ],
 )
 def test_values(path: str, written: object, value: object) -> None:
@@ -114,7 +114,7 @@ BAD: list[tuple[str, str, list[object]]] = [
         ["1e2", Number("1e2"), "1,000.00", "1 000.00", "¥100", "100.", ".5", "+1", " 1", "1 ", "100.00CNY",
          "100.00  CNY", "CNY 100", "１00", "1.001", Number("1.001"), "1.000 CNY", 100.0, "100.00 CNY CNY"],
     ),
-    ("price.paid", "RF510", ["100.00 USD", "100 cny", "100.00 元", "1 GPU-h"]),
+    ("price.paid", "RF510", ["100.00 USD", "100 cny", "100.00 元", "1 GPU.h-1"]),
     ("price.paid", "RF503", ["-1", "-0.01 CNY", Number("-0.01"), -1]),
     ("price.paid", "RF507", ["1000000000000000", 10**15, Number("9" * 16), 16**10_000, -(10**15)]),
     ("price.yen", "RF503", ["0", "5001 JPY", 0]),
@@ -124,12 +124,12 @@ BAD: list[tuple[str, str, list[object]]] = [
     ("share.kept", "RF502", ["%", "some"]),
     ("share.kept", "RF510", ["5 CNY"]),
     ("share.kept", "RF503", ["-5%"]),
-    ("share.given", "RF503", ["100.01%", "-10.01%"]),
+    ("share.given", "RF503", ["100.51%", "-10.51%"]),
     ("nights", "RF508", ["1.5", Number("1.0"), "3.", 2.0]),
     ("nights", "RF510", ["3 nights", "3 CNY"]),
     ("paint.layers.count", "RF503", [0, 10]),
     ("gpu.used", "RF508", ["0.0000001"]),
-    ("gpu.granted", "RF503", ["0", "0.000000 GPU-h"]),
+    ("gpu.granted", "RF503", ["0", "0.000000 GPU.h-1"]),
 ]  # fmt: skip
 
 

@@ -64,6 +64,11 @@ def test_a_spoilt_case_is_never_taken_for_another(name: str, data: st.DataObject
     check(data.draw(spoilt_cases(PROGRAMS[name])), PROGRAMS[name])
 
 
+def tables_of(name: str) -> list[str]:
+    keys = name.split(".")
+    return [".".join(keys[:count]) for count in range(1, len(keys))]
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_every_fact_is_as_strict_as_in_the_reader(name: str) -> None:
     program = PROGRAMS[name]
@@ -71,6 +76,9 @@ def test_every_fact_is_as_strict_as_in_the_reader(name: str) -> None:
         for written in ODD_VALUES:
             check(at(fact.name, written), program)
             check({**at(fact.name, written), "x": 1}, program)
+        for table in tables_of(fact.name):
+            for written in ODD_VALUES:
+                check(at(table, written), program)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

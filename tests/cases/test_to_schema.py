@@ -88,7 +88,7 @@ def test_wrong_types_names_and_choices_are_refused_by_both(name: str) -> None:
         if fact.type.kind == "text":
             wrong += [1, "", "a\nb", "x" * 1_001]
         if fact.type.unit:
-            wrong += ["1 XYZ", "1e2", "x", "1.0000001", "1" * 16]
+            wrong += ["1 XYZ", "1 GPUxh-1", "1e2", "x", "1.0000001", "1" * 16]
         for each in wrong:
             assert not is_read(as_json(at(fact.name, each)), name), (fact.name, each)
             assert not validator(name).is_valid(at(fact.name, each)), (fact.name, each)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from engine.cases.to_table import FactRow, facts_rows, to_markdown, to_text
-from engine.diagnostics.display import width
 from engine.ir.texts import Texts
 
 from .programs import every_kind, youyun
-
-REST = {"supplied_by": "", "personal": False}
 
 
 def row_of(name: str, lang: str) -> FactRow:
@@ -38,7 +35,7 @@ def test_rows_in_both_languages() -> None:
 def test_every_kind_of_fact_has_words() -> None:
     types = {row.name: (row.type, row.presumed) for row in facts_rows(every_kind(), Texts({}, {}), "en")}
     assert types["paint.layers.count"] == ("whole number, above zero, at most 9", "unknown")
-    assert types["share.given"] == ("percentage, at least -10.00%, at most 100.00%", "unknown")
+    assert types["share.given"] == ("percentage, at least -10.50%, at most 100.50%", "unknown")
     assert types["share.kept"] == ("percentage, at least 0.00%", "5.00%")
     assert types["price.yen"] == ("money in JPY, above zero, at most 5000 JPY", "7 JPY")
     assert types["paint.layers.first.at"] == ("instant, at least 1970-01-01T08:00:00+08:00", "unknown")
@@ -49,20 +46,17 @@ def test_every_kind_of_fact_has_words() -> None:
 
 
 def test_text_is_aligned_for_wide_letters_too() -> None:
-    for lang, label in [("en", "Case number"), ("zh", "案件编号")]:
-        lines = to_text(facts_rows(*youyun(), lang), lang).splitlines()
-        rows = [line for line in lines if not line.startswith(" ")]
-        assert len(rows) == len(youyun()[0].facts) + 1
-        assert (
-            len(
-                {
-                    width(line[: line.index(word)])
-                    for line, word in [(rows[1], label), (rows[2], row_of("case.reason", lang).label)]
-                }
-            )
-            == 1
-        )
-        assert not any(line.endswith(" ") for line in lines)
+    rows = [
+        FactRow("a", "金额", "是", (("x", "一"), ("yy", "二")), "未知", "客户", personal=True),
+        FactRow("bb", "sum", "money", (), "unknown", "", personal=False),
+    ]
+    assert to_text(rows, "zh").splitlines() == [
+        "事实  含义  类型   不填则为  提供者  个人信息",
+        "a     金额  是     未知      客户    个人信息",
+        "    x   一",
+        "    yy  二",
+        "bb    sum   money  unknown",
+    ]
     assert "    platform  this platform\n" in to_text(facts_rows(*youyun(), "en"), "en")
 
 

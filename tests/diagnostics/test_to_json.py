@@ -73,6 +73,28 @@ def test_every_key_is_there_whatever_is_known() -> None:
     assert [item["line"] for item in shown] == [7, None, 1]
 
 
+def test_chinese_where_that_is_asked_for() -> None:
+    label = Label(Span(SOURCE, 0, 3), "use blanks")
+    english = Diagnostic(
+        "RF202",
+        "error",
+        "there is no fact `a`",
+        None,
+        [label],
+        "leave it out",
+        ["3 other lines are indented so too"],
+    )
+    told = to_json([english], lang="zh")[0]
+    assert (told["severity"], told["message"], told["help"]) == ("error", "没有事实 `a`", "请删去")
+    assert told["notes"] == ["另有 3 行也这样缩进"]
+    run: Any = to_sarif([english], TITLES, "1", lang="zh")["runs"]
+    assert run[0]["language"] == "zh-CN"
+    assert run[0]["results"][0]["message"] == {
+        "text": "没有事实 `a`\n说明：另有 3 行也这样缩进\n建议：请删去"
+    }
+    assert run[0]["results"][0]["relatedLocations"][0]["message"] == {"text": "请改用空格"}
+
+
 def test_the_frame_of_a_sarif_log() -> None:
     log = to_sarif([], {"RF202": "unknown fact"}, "1.2.3")
     assert log == {

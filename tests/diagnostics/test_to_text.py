@@ -115,9 +115,21 @@ def test_two_marks_on_one_long_line_each_show_their_piece_of_it() -> None:
     assert shown[3][mark:] == "THERE"
 
 
-def test_chinese_words_frame_the_message() -> None:
-    shown = to_text([Diagnostic("RF202", "error", "no `a`", help="b", notes=["c"])], colour=False, lang="zh")
-    assert shown == "错误[RF202] 没有这个事实: no `a`\n  = 说明: c\n  = 建议: b\n"
+def test_all_of_it_is_told_in_chinese_where_that_is_asked_for() -> None:
+    message, cure, note = "there is no fact `a`", "did you mean `b`?", "3 other lines are indented so too"
+    diagnostic = Diagnostic(
+        "RF202", "error", message, at("a.b"), [Label(at("a.b"), "use blanks")], cure, [note]
+    )
+    assert to_text([diagnostic], colour=False, lang="zh").splitlines() == [
+        "错误[RF202]：没有事实 `a`",
+        f"  --> {NAME}:45:9",
+        "   |",
+        "45 |   when  a.b",
+        "   |         ^^^",
+        "   |         --- 请改用空格",
+        "   = 说明：另有 3 行也这样缩进",
+        "   = 建议：是否应为 `b`？",
+    ]
 
 
 @given(HOSTILE, HOSTILE, st.data())

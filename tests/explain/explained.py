@@ -34,7 +34,9 @@ def read(data: dict[str, Any], *, presume: bool = True) -> tuple[Facts, tuple[st
     """The facts of a raw case, and those presumed."""
     program, module, _ = opened()
     report = Report()
-    case = Reader(program, module["impossible"]).read(data, presume=presume, report=report, where=Place("case", ""))
+    case = Reader(program, module["impossible"]).read(
+        data, presume=presume, report=report, where=Place("case", "")
+    )
     assert case is not None, [each.message for each in report.diagnostics]
     return case.facts, case.presumed
 

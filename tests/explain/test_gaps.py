@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from engine.evaluator.from_ir import compiled, load
@@ -13,21 +11,19 @@ from engine.explain.kinds import Kinds
 from engine.ir import tree as ir
 from engine.ir.types import COUNT
 from engine.values.moment import to_day, to_instant
-from tests.explain.test_phrases import FACTS, MONEY, NUMBER, ONE, PERCENT, QUOTA, day, fact, money, within
+from tests.explain.shop import FACTS, MONEY, NUMBER, ONE, PERCENT, PROGRAM, QUOTA, day, fact, money, within
 
 PLACES = {name: place for place, name in enumerate(FACTS)}
 
 
-def gap(test: ir.Expression, lang: str, **values: Any) -> str | None:
+def gap(test: ir.Expression, lang: str, **values: object) -> str | None:
     """The gap of a condition that fails."""
-    declared = tuple(ir.FactDeclaration(name, type_) for name, (type_, _, _) in FACTS.items())
-    program = ir.Program("shop", "1", 1, "bought", "Asia/Shanghai", "en", (), declared, (), (), (), (), ())
-    judges = Judges(program, load(compiled(program), {}))
-    case = [None] * len(FACTS)
+    judges = Judges(PROGRAM, load(compiled(PROGRAM), {}))
+    case: list[object] = [None] * len(FACTS)
     for name, value in values.items():
         case[PLACES[name]] = value
     assert judges.judge(test)(tuple(case)) is False
-    found = Gaps(judges, Kinds(program), lang).of(test)
+    found = Gaps(judges, Kinds(PROGRAM), lang).of(test)
     return found and found(tuple(case))
 
 
@@ -117,7 +113,9 @@ def test_materials_are_counted() -> None:
 def test_what_is_no_number_has_no_gap() -> None:
     assert gap(fact("opened"), "en", opened=False) is None
     assert gap(ir.Compare("ne", fact("price"), fact("fee")), "en", price=5, fee=5) is None
-    assert gap(ir.Compare("eq", fact("size"), ir.Literal("big", FACTS["size"][0])), "en", size="small") is None
+    assert (
+        gap(ir.Compare("eq", fact("size"), ir.Literal("big", FACTS["size"][0])), "en", size="small") is None
+    )
     assert gap(ir.Any((fact("opened"),)), "en", opened=False) is None
 
 

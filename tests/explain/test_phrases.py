@@ -12,70 +12,26 @@ from engine.explain.figures import spaced
 from engine.explain.phrases import Phrases
 from engine.explain.words import WORDS
 from engine.ir import tree as ir
-from engine.ir.texts import Texts
-from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
+from engine.ir.types import COUNT
 from engine.ir.walk import expressions_of, parts_of
 from tests.explain.explained import LANGUAGES
 from tests.explain.labels import labelled
+from tests.explain.shop import (
+    NUMBER,
+    ONE,
+    PERCENT,
+    PROGRAM,
+    QUOTA,
+    SIZE,
+    day,
+    fact,
+    money,
+    texts,
+    within,
+)
 from tests.ir.programs import programs
 from tests.ir.shipped import shipped
 
-MONEY = Type("money", "CNY", decimals=2)
-QUOTA = Type("quota", "USD", decimals=6)
-PERCENT = Type("percent", decimals=2)
-NUMBER = Type("number", decimals=2)
-SIZE = Type("choice", options=("small", "big"))
-PARTS = Type("set", options=("lid", "box"))
-
-FACTS = {
-    "price": (MONEY, "Price", "价格"), "fee": (MONEY, "Fee", "手续费"), "used": (QUOTA, "Quota used", "已用额度"),
-    "visits": (COUNT, "Visits", "访问次数"), "rate": (PERCENT, "Fee rate", "费率"), "factor": (NUMBER, "Factor", "系数"),
-    "bought": (INSTANT, "Bought", "购买时间"), "asked": (INSTANT, "Asked", "申请时间"), "start": (DATE, "Start", "开始日期"),
-    "opened": (YES_NO, "Opened", "已拆封"), "size": (SIZE, "Size", "尺寸"), "parts": (PARTS, "Parts", "部件"),
-    "extra": (MONEY, "Extra", "附加费"),
-}  # fmt: skip
-CHOICES = {
-    "fact.size.choice.small": ("small", "小"), "fact.size.choice.big": ("big", "大"),
-    "fact.parts.choice.lid": ("lid", "盖子"), "fact.parts.choice.box": ("box", "盒子"),
-    "term.worn": ("it was worn", "曾经穿用"), "term.paid": ("what was paid", "实付"),
-}  # fmt: skip
-
-
-@cache
-def phrases(lang: str) -> Phrases:
-    """The words of a little shop."""
-    terms = (
-        ir.TermDefinition("worn", YES_NO, ir.Fact("opened")),
-        ir.TermDefinition("paid", MONEY, ir.Sum((ir.Fact("price"),), (ir.Fact("fee"),))),
-    )
-    declared = tuple(ir.FactDeclaration(name, type_) for name, (type_, _, _) in FACTS.items())
-    program = ir.Program("shop", "1", 1, "bought", "Asia/Shanghai", "en", (), declared, (), terms, (), (), ())
-    labels = {f"fact.{name}": (en, zh) for name, (_, en, zh) in FACTS.items()} | CHOICES
-    texts = Texts({key: en for key, (en, _) in labels.items()}, {key: zh for key, (_, zh) in labels.items()})
-    return Phrases(program, texts, lang)
-
-
-def fact(name: str) -> ir.Fact:
-    return ir.Fact(name)
-
-
-def money(minor: int) -> ir.Literal:
-    return ir.Literal(minor, MONEY)
-
-
-def day(name: str) -> ir.Day:
-    return ir.Day(fact(name), "Asia/Shanghai")
-
-
-def within(count: int, unit: str, *, side: int = 1) -> ir.Expression:
-    """`asked is within … after bought`, as the policy language lowers it; before it for a side of -1."""
-    first: ir.Operator = "ge" if side > 0 else "le"
-    then: ir.Operator = "le" if side > 0 else "ge"
-    end = ir.Shift(day("bought"), side * count, unit)
-    return ir.All((ir.Compare(first, fact("asked"), fact("bought")), ir.Compare(then, day("asked"), end)))
-
-
-ONE = ir.Literal(1, COUNT)
 SAID: list[tuple[ir.Expression, str, str]] = [
     (fact("opened"), "Opened: yes", "已拆封：是"),
     (ir.Not(fact("opened")), "Opened: no", "已拆封：否"),
@@ -122,7 +78,11 @@ SAID: list[tuple[ir.Expression, str, str]] = [
         "Opened: yes, or (it was worn, and Opened: no)",
         "已拆封：是，或（曾经穿用，且已拆封：否）",
     ),
-    (ir.Not(ir.Any((fact("opened"), ir.Term("worn")))), "Opened: no, and it is not so that it was worn", "已拆封：否，且并非“曾经穿用”"),
+    (
+        ir.Not(ir.Any((fact("opened"), ir.Term("worn")))),
+        "Opened: no, and it is not so that it was worn",
+        "已拆封：否，且并非“曾经穿用”",
+    ),
     (
         ir.Compare("le", fact("fee"), ir.Scale(fact("price"), ir.Literal(3000, PERCENT), ir.Literal(10_000, COUNT))),
         "Fee is at most 30% of Price",
@@ -163,6 +123,11 @@ SAID: list[tuple[ir.Expression, str, str]] = [
 ]  # fmt: skip
 
 
+@cache
+def phrases(lang: str) -> Phrases:
+    return Phrases(PROGRAM, texts(), lang)
+
+
 @pytest.mark.parametrize(("test", "en", "zh"), SAID, ids=[en for _, en, _ in SAID])
 def test_says_in_words(test: ir.Expression, en: str, zh: str) -> None:
     assert phrases("en").condition(test) == en
@@ -178,14 +143,14 @@ def test_says_which_answers_a_clause_comes_on_top_of() -> None:
 
 def identifiers(program: ir.Program) -> set[str]:
     """Every name of the program that is no word of a person."""
-    names = {each.name for each in (*program.facts, *program.terms, *program.amounts)}
+    names = {fact.name for fact in program.facts} | {term.name for term in program.terms}
     return {name for name in names if "_" in name or "." in name}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_shipped_policy_needs_no_identifier(lang: str) -> None:
-    program, texts = shipped()
-    said = Phrases(program, texts, lang)
+    program, words = shipped()
+    said = Phrases(program, words, lang)
     raw = identifiers(program)
     for node in expressions_of(program):
         text = said.condition(node) if _is_test(node) else spaced(said.figures.value(node))
@@ -202,9 +167,8 @@ def _is_test(node: ir.Expression) -> bool:
 @given(programs())
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_program_can_be_said(program: ir.Program) -> None:
-    texts = labelled(program)
     for lang in LANGUAGES:
-        said = Phrases(program, texts, lang)
+        said = Phrases(program, labelled(program), lang)
         for clause in program.clauses:
             for test in (clause.scope, *(need.test for need in clause.needs)):
                 text = said.condition(test)
@@ -218,7 +182,11 @@ def test_any_program_can_be_said(program: ir.Program) -> None:
 
 def _without_literals(text: str, test: ir.Expression) -> str:
     """The text without what a program compares texts with, which no policy can write."""
-    literals = {str(part.value) for part in parts_of(test) if isinstance(part, ir.Literal) and part.type.kind == "text"}
+    literals = {
+        str(part.value)
+        for part in parts_of(test)
+        if isinstance(part, ir.Literal) and part.type.kind == "text"
+    }
     for literal in literals:
         text = text.replace(literal, "")
     return text

@@ -92,7 +92,9 @@ def test_certain_states_stay() -> None:
             continue
         before = answering(explanation, program)
         for _ in range(4):
-            completed = tuple(_drawn(fact, value, dice) for fact, value in zip(program.facts, facts, strict=True))
+            completed = tuple(
+                _drawn(fact, value, dice) for fact, value in zip(program.facts, facts, strict=True)
+            )
             after = states(reference, by_name(program, completed))
             assert all(after[name] in STAYS[state] for name, state in before.items()), raw
         judged += sum(state != "not_judged" for state in before.values())

@@ -19,7 +19,7 @@ from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.texts import Texts
 from engine.ir.to_json import to_json
 from engine.ir.to_text import to_text
-from engine.ir.types import COUNT, DATE, YES_NO
+from engine.ir.types import COUNT, DATE, YES_NO, Type
 from engine.values.canonical import LARGEST
 from tests.ir.expressions import CNY, COLOUR, NUMBER, PARTS, PERCENT, SIZE, TEXT, USD
 from tests.ir.programs import programs

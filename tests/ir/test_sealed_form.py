@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from engine.ir import tree as ir
 from engine.ir.from_json import SealedFormError, from_json, texts_from_json
 from engine.ir.texts import Texts
-from engine.ir.to_json import defaults_of, texts_to_json, to_json
+from engine.ir.to_json import defaults_of, is_default, texts_to_json, to_json
 from engine.ir.types import COUNT, Type
 from engine.values.canonical import LARGEST, canonical
 from tests.ir.programs import programs
@@ -66,6 +67,20 @@ def test_a_later_field_with_a_default_changes_no_byte() -> None:
     newer = attrs.make_class("Name", {"of": attrs.field(type=str), "by": attrs.field(default="", type=str)})
     assert sealed(older("CNY")) == sealed(newer("CNY"))
     assert sealed(newer("CNY", "us")) != sealed(newer("CNY"))
+
+
+def test_a_number_is_not_the_yes_or_no_that_equals_it() -> None:
+    assert is_default(value=True, default=True)
+    assert not is_default(value=1, default=True)
+    assert not is_default(value=0, default=False)
+    assert not is_default(value="", default=None)
+
+
+def test_texts_may_be_held_in_any_mapping() -> None:
+    plain = {"policy": "Refunds"}
+    assert texts_to_json(Texts(MappingProxyType(plain), MappingProxyType(plain))) == texts_to_json(
+        Texts(plain, plain)
+    )
 
 
 @pytest.mark.parametrize("fields", [{"node": attrs.field(type=str)}, {"all": attrs.field(factory=list)}])

@@ -12,6 +12,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
 from engine.diagnostics.span import Span
 from engine.diagnostics.to_text import to_text as shown
+from engine.syntax import from_text as module
 from engine.syntax.from_text import DEEPEST, LARGEST, LONGEST, MOST_LINES, Reader
 from engine.syntax.layout import MOST_MISTAKES
 from engine.syntax.tree import Phrase, Word
@@ -111,6 +112,14 @@ def test_tables_that_do_not_fit_are_made_anew(tmp_path: Path) -> None:
     kept = tmp_path / "grammar.tables"
     kept.write_bytes(b"nonsense")
     assert read(line("clause", "refuses"), Reader(str(kept)))[1] == ()
+
+
+def test_tables_of_another_make_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = str(tmp_path / "grammar.tables")
+    with monkeypatch.context() as other:
+        other.setattr(module, "_WORD_ENDS", "(?=[a ])")
+        assert read(line("clause", "fora is b"), Reader(kept))[1] == ()
+    assert [each.code for each in read(line("clause", "fora is b"), Reader(kept))[1]] == ["RF103"]
 
 
 def model_names() -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from engine.diagnostics.display import width
+from engine.syntax import from_text
 from engine.syntax import to_text as module
 from engine.syntax.to_text import WIDEST, WordsLost, label_length, to_text
 from engine.syntax.tree import File
@@ -195,11 +196,12 @@ def test_a_window_breaks_before_its_counting() -> None:
     assert printed(text) == line("clause", "\n".join(rows))
 
 
-def test_a_list_that_is_too_wide_is_filled() -> None:
-    laid = printed(line("clause", "on " + ", ".join(f"name_{number}" for number in range(40))))
+@pytest.mark.parametrize("letters", range(1, 8))
+def test_a_list_that_is_too_wide_is_filled(letters: int) -> None:
+    laid = printed(line("clause", "on " + ", ".join(["a" * letters] * 150)))
     rows = laid.splitlines()[1:]
-    assert all(WIDEST - 10 < width(row) <= WIDEST for row in rows[:-1])
-    assert all(row.startswith("      name_") for row in rows[1:])
+    assert all(WIDEST - letters - 2 < width(row) <= WIDEST for row in rows[:-1])
+    assert all(row.startswith("      a") for row in rows[1:])
 
 
 @pytest.mark.parametrize(("spare", "rows"), [(0, 1), (1, 2)])
@@ -234,6 +236,12 @@ def test_every_alternative_of_the_grammar_is_printed() -> None:
 def test_any_file(made: MadeFile) -> None:
     check(made.text)
     assert comments(made.text) == Counter(made.comments)
+
+
+def test_a_file_that_grows_beyond_the_limit_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = ONE_LINE.replace(" / ", "/") * 9
+    monkeypatch.setattr(from_text, "LARGEST", len(text))
+    assert len(printed(text)) > len(text)
 
 
 def test_what_would_be_lost_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,99 @@
+"""What is said where a command finds, reads or writes files."""
+
+from collections.abc import Mapping
+
+TASKS: Mapping[str, str] = {
+    # files
+    "there is no file `{file}`": "没有文件 `{file}`",
+    "write it, or correct its name": "请写好它，或改正名称",
+    "`{file}` is not UTF-8": "`{file}` 不是 UTF-8",
+    "save it as UTF-8": "请存为 UTF-8",
+    "`{file}` cannot be read: {fault}": "无法读取 `{file}`：{fault}",
+    "`{file}` has more than {most} bytes": "`{file}` 超过{most}字节",
+    "this is not TOML: {fault}": "这不是 TOML：{fault}",
+
+    # policies and versions by name
+    "there is no policy in `{folder}`": "`{folder}` 中没有政策",
+    "name a folder with `.refund` files": "请给出含有 `.refund` 文件的文件夹",
+    "name a folder with `.refund` files, or begin one with `refundry new`":
+        "请给出含有 `.refund` 文件的文件夹，或用 `refundry new` 新建",
+    "there is no policy `{name}` in `{folder}`": "`{folder}` 中没有政策 `{name}`",
+    "begin one with `refundry new`": "请用 `refundry new` 新建",
+    "policies here are {names}": "此处的政策有：{names}",
+    "`{folder}` has {count} policies": "`{folder}` 中有{count}个政策",
+    "name one with `--policy`: {names}": "请用 `--policy` 指明其一：{names}",
+    "the policy `{name}` has no policy file": "政策 `{name}` 没有政策文件",
+    "the policy `{name}` has no version `{version}`": "政策 `{name}` 没有版本 `{version}`",
+    "versions are {names}": "现有版本：{names}",
+    "versions are missing": "没有任何版本",
+    "there is no version `{version}` of `{name}`": "`{name}` 没有版本 `{version}`",
+    "its file would be `{file}`": "其文件应为 `{file}`",
+    "this file says version `{version}`": "文件中写的版本是 `{version}`",
+    "its name says `{version}`": "文件名写的是 `{version}`",
+    "this file says policy `{name}`": "文件中写的政策是 `{name}`",
+    "this list is of the policy `{name}`": "这份清单属于政策 `{name}`",
+    "its folder says `{name}`": "文件夹的名称是 `{name}`",
+
+    # calendars
+    "calendars are {names}": "日历有：{names}",
+    "calendars are missing": "没有任何日历",
+    "the calendar file cannot be read: {fault}": "无法读取日历文件：{fault}",
+    "the calendar does not hold together: {fault}": "日历有误：{fault}",
+
+    # check
+    "there is no list of sentences `{file}`": "没有句子清单 `{file}`",
+    "it says which clause answers which sentence": "它写明哪个条款对应哪个句子",
+
+    # seals
+    "the list of sealed versions cannot be read: {fault}": "无法读取已封存版本的清单：{fault}",
+    "restore it from the last copy that was right": "请用最近一份正确的副本恢复",
+    "no version of `{name}` is sealed": "`{name}` 没有已封存的版本",
+    "seal one with `refundry seal`, or name one with `--draft`":
+        "请用 `refundry seal` 封存，或用 `--draft` 指明草稿",
+
+    # new policies and versions
+    "`{folder}` came with the program and is read only": "`{folder}` 随程序提供，只读",
+    "`{folder}` came with the program and is not written to": "`{folder}` 随程序提供，不可写入",
+    "name a folder of your own with `--policies`": "请用 `--policies` 指明自己的文件夹",
+    "copy the folder, and name yours with `--policies`": "请复制该文件夹，再用 `--policies` 指明副本",
+    "copy the policy and name its folder with `--policies`": "请复制该政策，再用 `--policies` 指明其文件夹",
+    "`{name}` cannot be the name of a policy": "`{name}` 不能作为政策的名称",
+    "write small letters, digits and hyphens, such as `book-returns`":
+        "请用小写字母、数字和连字符，如 `book-returns`",
+    "there is a policy `{name}` already in `{folder}`": "`{folder}` 中已有政策 `{name}`",
+    "for its next version: `{command}`": "新建下一个版本：`{command}`",
+    "`{name}` cannot be the name of a version": "`{name}` 不能作为版本的名称",
+    "it is the day from which it governs, such as `2027-01-01`": "版本以其生效之日为名，如 `2027-01-01`",
+    "the policy `{name}` has no version to begin from": "政策 `{name}` 没有可作为起点的版本",
+    "`{version}` is not after the newest version, `{newest}`": "`{version}` 不晚于最新的版本 `{newest}`",
+    "a version governs from a later day than the one before it": "每个版本的生效日须晚于前一个版本",
+    "`{file}` is there already": "`{file}` 已存在",
+    "move it away first: nothing is overwritten": "请先移走它：不会覆盖任何文件",
+    "`{file}` is no policy or facts file": "`{file}` 不是政策文件或事实文件",
+    "they end in `.refund` or `.facts`": "其文件名以 `.refund` 或 `.facts` 结尾",
+
+    # cases
+    "make one with `refundry facts POLICY --template`": "可用 `refundry facts POLICY --template` 生成",
+    "decide many cases with `refundry batch`": "大量案件请用 `refundry batch`",
+
+    # case tests
+    "there are no case tests `{file}`": "没有案件测试文件 `{file}`",
+    "write some: a name, the facts of a case, and what is expected of its record":
+        "请编写测试：名称、案件的事实，以及预期的决定记录",
+    "a file of case tests holds `[[case]]` tables, before them `[facts]` that all share, and nothing else":
+        "案件测试文件只含 `[[case]]` 表，以及写在其前、各案件共用的 `[facts]`",
+    "each case has `name`, `facts` and `expect`": "每个案件写有 `name`、`facts` 和 `expect`",
+    "there are two case tests `{name}`": "有两个案件测试 `{name}`",
+    "give each its own name": "请各取一个名称",
+    "a case test is a table, not {given}": "案件测试应为表，而非{given}",
+    "this case test has no name": "这个案件测试没有名称",
+    "say in a few words what it is: `{words}`": "请用几个字写明内容：`{words}`",
+    "a case test has no `{key}`": "案件测试没有 `{key}` 这个键",
+    "it has {names}": "可用的键有：{names}",
+    "{given} is none of the facts that all cases share, so it cannot be left out":
+        "{given}不是各案件共用的事实，无从略去",
+    "this case test expects nothing": "这个案件测试没有写明预期",
+    "a decision record has no `{key}`": "决定记录中没有 `{key}`",
+    "{given} is no verdict": "{given}不是结论",
+    "verdicts are {names}": "结论有：{names}",
+}  # fmt: skip
