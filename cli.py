@@ -1,7 +1,5 @@
 """The command line: declarations alone. What a command does stands in `engine/tasks`, one file a command."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar

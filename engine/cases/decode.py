@@ -23,8 +23,8 @@ _TOML_FAULT = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of documen
 # tomllib drops what is finer than a microsecond; a moment in quotes is read by `values`
 _FINE_TOML_TIME = re.compile(r"(?<![\"'\d])\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d\.\d{7,}")
 # what a key of very many parts costs tomllib grows with the square of their number
-_MOST_DOTS = 100
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_MOST_DOTS = 50
+_NO_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*")
 
 
 def cases_in(data: object, source_name: str) -> list[tuple[Place, object]]:
@@ -117,7 +117,7 @@ def _is_plain_toml(source: Source, report: Report) -> bool:
     """Whether a text has nothing that tomllib reads inexactly or not in a reasonable time."""
     start = 0
     for line in source.text.split("\n"):
-        if line.count(".") > _MOST_DOTS and _QUOTED.sub("", line).count(".") > _MOST_DOTS:
+        if line.count(".") > _MOST_DOTS and _NO_KEY.sub("", line).count(".") > _MOST_DOTS:
             report.error("RF902", f"this line has more than {_MOST_DOTS} dots", _span(source, start))
         start += len(line) + 1
     for found in _FINE_TOML_TIME.finditer(source.text):

@@ -128,7 +128,8 @@ def _due(policy: Policy, case: Case, verdict: str) -> tuple[tuple[Deadline, ...]
 
 def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: Decided) -> Record:
     """The record of a decision, as the contract has it, with `deadlines`, `decided_by` and `calendars` besides."""
-    unit, decimals = policy.module["AMOUNTS"].get(decided.amount, ("", 0))
+    amounts = policy.module["AMOUNTS"]
+    unit, decimals = amounts.get(decided.amount) or next(iter(amounts.values()), ("", 0))
 
     def money(sum_: int) -> str:
         return f"{to_text(sum_, decimals)} {unit}"

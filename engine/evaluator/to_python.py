@@ -36,16 +36,13 @@ def source(program: ir.Program) -> str:
     for amount in program.amounts:
         parts += [total_source(amount, names), nothing_source(amount, names), lines_source(amount, names)]
     parts.append(clauses_source(program, names))
-    parts += [
-        "\n".join(each)
-        for each in (_lacking(program, names), _measures(program, names), _due(program, names))
-    ]
+    for made in (_lacking, _measures, _due, _route, _impossible):
+        parts.append("\n".join(made(program, names)))
     parts.append(
         "LINES = {"
         + ", ".join(f"{each.name!r}: lines_{identifier(each.name)}" for each in program.amounts)
         + "}"
     )
-    parts.append("\n".join(_impossible(program, names)))
     parts.append("\n".join(_constants(program)))
     parts.append(f"_impossible = is_impossible\n{loader_source(program)}")
     return "\n\n".join(parts) + "\n"

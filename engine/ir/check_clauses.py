@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from engine.ir import tree as ir
-from engine.ir.check_facts import check_type
 from engine.ir.check_types import expect, expect_test, type_found
 from engine.ir.findings import Findings
 from engine.ir.found import FOUND_DATE, Found
@@ -19,7 +18,6 @@ _PAYING = {"refund", "discretion"}
 
 def check_amount(amount: ir.Amount, path: str, findings: Findings) -> None:
     """A bill holds money of one currency, begins with what is taken, and ends in a whole number."""
-    check_type(amount.type, f"{path}.type", findings)
     if amount.type.kind != "money" or not amount.type.exact:
         findings.add("type", f"{path}.type", "a bill is money, a whole number of its smallest unit")
     if not amount.steps or amount.steps[0].kind not in {"take", "add"}:

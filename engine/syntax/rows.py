@@ -139,15 +139,15 @@ def _fitted(words: tuple[Item, ...], ranks: tuple[int | None, ...], room: int) -
             continue
         places = [place for place, rank in enumerate(ranks) if place and rank == outermost]
         if outermost != _JOIN:  # tests have a row each, all else fills its rows
-            places = _filling(places, wide, room)
+            places = _filling(places, words, wide, room)
         bounds = [0, *places, len(words)]
         waiting += [(words[start:end], ranks[start:end]) for start, end in pairwise(bounds)][::-1]
 
 
-def _filling(places: Sequence[int], wide: Sequence[int], room: int) -> list[int]:
-    """The places at which rows break that hold as much as they can, and a comma that goes with them."""
+def _filling(places: Sequence[int], words: Sequence[Item], wide: Sequence[int], room: int) -> list[int]:
+    """The places at which rows break that hold as much as they can, the comma of a tail with them."""
     chosen, above = [], 0
-    ends = [wide[place - 1] + 1 for place in places[1:]] + [wide[-1]]
+    ends = [wide[place - 1] + (words[place].kind in _PRINTED) for place in places[1:]] + [wide[-1]]
     for place, end in zip(places, ends, strict=True):
         if end - above > room:
             chosen.append(place)

@@ -13,7 +13,7 @@ import attrs
 from engine.diagnostics.nearest import nearest
 from engine.diagnostics.span import Span
 from engine.syntax.stop import END, Stop
-from engine.syntax.wording import INSTEAD, PHRASES
+from engine.syntax.wording import HALF_TESTS, INSTEAD, NO_NAMES, PHRASES
 
 
 @attrs.frozen
@@ -61,14 +61,14 @@ def _text(stop: Stop) -> Slip | None:
 
 def _date(stop: Stop) -> Slip | None:
     found = _around(stop, re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"))
-    if found is None:
+    if found is None or found.end() <= stop.at:
         return None
     return _unexpected(stop, "write a date as in `2026-07-03`", stop.place(found.start(), found.end()))
 
 
 def _comma_in_number(stop: Stop) -> Slip | None:
     found = _around(stop, re.compile(r"\d+(?:,\d+)+"))
-    if found is None or not found.start() <= stop.at < found.end():
+    if found is None or found.end() <= stop.at:
         return None
     place, number = stop.place(found.start(), found.end()), found.group()
     if re.fullmatch(r"\d{1,3}(,\d{3})+", number):
@@ -181,6 +181,33 @@ def _days(stop: Stop) -> Slip | None:
     return _unexpected(stop, cure, stop.since(stop.words[-1]))
 
 
+def _quoted_name(stop: Stop) -> Slip | None:
+    if not re.fullmatch(r'"[^\W\d][\w.\-]*"', stop.word) or "NAME" not in stop.expected:
+        return None
+    return _unexpected(stop, f"a name stands without quotation marks: `{stop.word[1:-1]}`")
+
+
+def _comma(stop: Stop) -> Slip | None:
+    after = re.compile(r",\s*(\w+)").match(stop.text, stop.at)
+    return _unexpected(stop, "leave the comma out") if after and after[1] in stop.expected else None
+
+
+def _half_a_test(stop: Stop) -> Slip | None:
+    """A second comparison that does not say again what is compared."""
+    kinds = [word.kind for word in stop.words[-2:]]
+    if kinds not in (["and", "NAME"], ["or", "NAME"]) or stop.words[-1].text not in HALF_TESTS:
+        return None
+    cure = "say again what is compared, as in `a is above 5 and a is below 9`"
+    return _unexpected(stop, cure, stop.since(stop.words[-1]))
+
+
+def _name_that_is_none(stop: Stop) -> Slip | None:
+    """A word that was read as a name, and was meant otherwise."""
+    if stop.last is None or stop.last.kind != "NAME" or stop.last.text not in NO_NAMES:
+        return None
+    return _unexpected(stop, NO_NAMES[stop.last.text], stop.last.span)
+
+
 def _article(stop: Stop) -> Slip | None:
     if stop.last is None or stop.last.text not in {"the", "a", "an"} or not stop.word[:1].isalpha():
         return None
@@ -235,5 +262,6 @@ def _blank_in_name(stop: Stop) -> Slip | None:
 
 _SLIPS: Iterable[Callable[[Stop], Slip | None]] = (
     _text, _date, _comma_in_number, _number, _sign, _phrase, _and_with_or, _new_line, _tail, _need,
-    _missing_is, _side, _bracket, _days, _list, _article, _order, _pays, _blank_in_name,
+    _missing_is, _half_a_test, _name_that_is_none, _side, _bracket, _days, _list, _comma, _quoted_name,
+    _article, _order, _pays, _blank_in_name,
 )  # fmt: skip

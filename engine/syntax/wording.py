@@ -73,3 +73,18 @@ _INSTEAD = {
 }
 INSTEAD = {other: word for word, others in reversed(_INSTEAD.items()) for other in others.split()}
 """The word of the language for another one."""
+
+HALF_TESTS = frozenset({"above", "below", "over", "under", "at", "after", "before", "not", "is"})
+"""Words that a comparison goes on with, where what is compared is missing."""
+
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "fourteen": 14, "fifteen": 15, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+NO_NAMES = {word: f"write the number in digits: `{number}`" for word, number in _NUMBERS.items()} | {
+    "not": "say it of a fact, as in `paid is no`",
+    "both": "leave it out: `and` says so",
+    "either": "leave it out: `or` says so",
+    "neither": "say it of each, as in `a is no and b is no`",
+}
+"""What to write for words that were read as names."""

@@ -134,7 +134,7 @@ def print_tested(tested: Ran, form: str, lang: str) -> Printed:
     if form == "json":
         whole = {
             "versions": [_version_json(each) for each in tested.versions],
-            "diagnostics": messages_to_json(tested.messages),
+            "diagnostics": messages_to_json(tested.messages, lang=lang),
         }
         return Printed(json.dumps(whole, ensure_ascii=False, indent=2), (), tested.exit_code, lang=lang)
     lines = [line for each in tested.versions for line in _version_lines(each, lang == "zh")]

@@ -153,12 +153,12 @@ def print_checked(checked: Checked, form: str, lang: str) -> Printed:
         rules = {name: each.zh if lang == "zh" else each.title for name, each in CODES.items()}
         from importlib.metadata import version  # slow to import, and wanted by nothing else
 
-        log = to_sarif(diagnostics, rules, version("refundry"))
+        log = to_sarif(diagnostics, rules, version("refundry"), lang=lang)
         return Printed(json.dumps(log, ensure_ascii=False, indent=2), (), code)
     if form == "json":
         result = {
             "versions": list(checked.versions),
-            "diagnostics": to_json(diagnostics),
+            "diagnostics": to_json(diagnostics, lang=lang),
             "open_points": [point._asdict() for point in checked.open_points],
         }
         return Printed(json.dumps(result, ensure_ascii=False, indent=2), (), code)

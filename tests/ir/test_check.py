@@ -1,52 +1,19 @@
 """The guard of the waist: one sound program, and each way to break it."""
 
-import json
-import re
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
-
-import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from engine.ir import tree as ir
 from engine.ir.check import check
-from engine.ir.check_texts import check_texts
 from engine.ir.findings import INVARIANTS, Findings
-from engine.ir.from_json import SealedFormError, from_json
-from engine.ir.texts import Texts
-from engine.ir.to_json import to_json
-from engine.ir.to_text import to_text
 from engine.ir.types import COUNT, DATE, YES_NO, Type
 from engine.values.canonical import LARGEST
+from tests.ir.changes import DAY, GUARD, STEP, broken
 from tests.ir.expressions import CNY, COLOUR, NUMBER, PARTS, PERCENT, SIZE, TEXT, USD
-from tests.ir.programs import programs
-from tests.ir.shipped import shipped
-from tests.ir.sound import LEFT, ONE, PAID, SOUND, THIRD, USED, WORDS, YEN, YES, yuan
-
-Json = Any
-
-GUARD = "clauses[1].scope"
-STEP = "amounts[0].steps[1]"
-DAY = "clauses[3].effects[1].day"
-
-
-def changed(node: object, path: str, value: object) -> object:
-    """The node with another value at a path."""
-    if not path:
-        return value
-    key, rest = re.match(r"\W*(\w+)\]?(.*)", path).groups()  # type: ignore[union-attr]
-    if isinstance(node, tuple):
-        at = int(key)
-        return (*node[:at], changed(node[at], rest, value) if at < len(node) else value, *node[at + 1 :])
-    return attrs.evolve(node, **{key: changed(getattr(node, key), rest, value)})  # type: ignore[misc] # any node
+from tests.ir.sound import LEFT, ONE, PAID, SOUND, THIRD, USED, YEN, YES, yuan
 
 
 def test_the_sound_program_is_sound() -> None:
     assert check(SOUND) == []
-    assert check_texts(SOUND, WORDS) == []
 
 
 BROKEN: dict[str, list[tuple[str, object]]] = {
@@ -71,6 +38,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("clauses[3].on", ("refund", "refund")),
     ],
     "known": [
+        ("clauses[2].effects[0].low", ir.Term("least")),
         (GUARD, ir.Compare("eq", ir.Fact("payd"), PAID)),
         (GUARD, ir.Term("is_leftt")),
         (GUARD, ir.Given("promise")),
@@ -91,6 +59,8 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("terms[1].meaning.value.times", ir.Term("is_left")),
     ],
     "word": [
+        (DAY, ir.Shift(ir.Fact("day"), 1, "weeks")),
+        (DAY, ir.Shift(ir.Fact("day"), 1, "months")),
         (f"{STEP}.value", ir.Round(PAID, 1, "up_a_bit")),
         ("amounts[0].steps[2].mode", ""),
         ("amounts[0].steps[0].mode", "down"),
@@ -104,6 +74,10 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[0].type.kind", "moment"),
     ],
     "type": [
+        (GUARD, ir.Compare("eq", ir.Round(ir.Fact("day"), 1, "up"), ir.Fact("day"))),
+        ("amounts[1]", ir.Amount("quota", USD, (ir.Step("take", USED, None, "4", "quota"),), ())),
+        ("clauses[2].effects[0].low", ir.Literal(value=False, type=YES_NO)),
+        ("facts[11]", ir.FactDeclaration("other", Type("money", "CNY", decimals=3))),
         (GUARD, PAID),
         (GUARD, ir.Not(PAID)),
         (GUARD, ir.All((YES, ONE))),
@@ -159,6 +133,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[6].type.options", ("a",)),
     ],
     "literal": [
+        ("facts[4].presumed", ir.Literal("lid", PARTS)),
         (GUARD, ir.Literal(1, YES_NO)),
         (GUARD, ir.Compare("eq", ir.Fact("colour"), ir.Literal("pink", COLOUR))),
         (GUARD, ir.Compare("eq", PAID, ir.Literal(value=True, type=CNY))),
@@ -173,6 +148,9 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
     ],
     "bounds": [("facts[9].least", 10), ("facts[5].least", 0), ("facts[6].greatest", 0)],
     "presumption": [
+        ("facts[11]", ir.FactDeclaration("other", COUNT, greatest=8, presumed=ir.Fact("n"))),
+        ("facts[11]", ir.FactDeclaration("other", CNY, greatest=9, presumed=PAID)),
+        ("facts[11]", ir.FactDeclaration("other", DATE, least=1, presumed=ir.Fact("day"))),
         ("facts[3].presumed", ir.Literal(0, CNY)),
         ("facts[3].presumed", ir.Literal(-1, USD)),
         ("facts[9].presumed", ir.Literal(10, COUNT)),
@@ -232,12 +210,6 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
 EVERY_BREAK = [(invariant, path, value) for invariant, cases in BROKEN.items() for path, value in cases]
 
 
-def broken(path: str, value: object) -> ir.Program:
-    program = changed(SOUND, path, value)
-    assert isinstance(program, ir.Program)
-    return program
-
-
 @pytest.mark.parametrize(("invariant", "path", "value"), EVERY_BREAK)
 def test_each_break_is_named(invariant: str, path: str, value: object) -> None:
     found = check(broken(path, value))
@@ -257,82 +229,3 @@ def test_a_finding_says_where_and_what() -> None:
     problem = f"{money} times {money} over a quota in USD with 6 decimals is of no type"
     mixed = broken("terms[1].meaning.value.times", PAID)
     assert check(mixed) == [f"type: program.terms[1].meaning.value: {problem}"]
-
-
-@pytest.mark.parametrize(
-    "meaning",
-    [
-        ir.Scale(ir.Fact("n"), ir.Literal(100, COUNT), ONE),  # in hundredths
-        ir.Sum((ir.Scale(ir.Fact("n"), ir.Literal(100, COUNT), ONE), ir.Literal(50, NUMBER)), ()),
-        ir.Round(ir.Scale(ir.Literal(50, NUMBER), ir.Literal(1, NUMBER), ir.Literal(100, COUNT)), 1, "up"),
-        ir.Round(
-            ir.Scale(ir.Literal(50, NUMBER), ir.Literal(1, PERCENT), ir.Literal(10_000, COUNT)), 1, "up"
-        ),
-        ir.Round(ir.Scale(PAID, ir.Literal(50, NUMBER), yuan(1)), 1, "up"),  # at 0.50 per 0.01 CNY
-        ir.Round(ir.Scale(ir.Literal(50, NUMBER), PAID, yuan(1)), 1, "up"),  # in a proportion
-        ir.Round(ir.Scale(ir.Literal(50, NUMBER), ir.Fact("n"), ir.Fact("m")), 1, "up"),
-    ],
-)
-def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
-    term = ir.TermDefinition("number", NUMBER, meaning)
-    facts = (*SOUND.facts, ir.FactDeclaration("m", COUNT, least=1))
-    assert check(attrs.evolve(SOUND, facts=facts, terms=(*SOUND.terms, term))) == []
-
-
-def test_a_term_may_be_more_exact_than_it_says() -> None:
-    assert check(broken("terms[0].type.exact", value=False)) == []
-
-
-def test_a_unit_has_up_to_nine_decimals() -> None:
-    assert check(broken("units[2][1]", 9)) == []
-
-
-def test_the_shipped_policy_is_sound() -> None:
-    program, texts = shipped()
-    assert check(program) == []
-    assert check_texts(program, texts) == []
-
-
-@pytest.mark.parametrize(
-    "key",
-    ["policy", "fact.payment.paid", "fact.payment.paid.question", "fact.order.kind.choice.gift", "party.reviewer",
-     "unit.CNY", "impossible.used_above_granted", "term.quota_left", "amount.excess", "amount.excess.line.1",
-     "clause.2.3", "measure.reissue_quota", "route.original"],
-)  # fmt: skip
-def test_words_that_are_missing_are_named(key: str) -> None:
-    program, texts = shipped()
-    gone = {name: text for name, text in texts.zh.items() if name != key}
-    found = [f"text: {key}: it has no words in `zh`", f"text: {key}: it stands in one language alone"]
-    assert check_texts(program, Texts(texts.en, gone)) == found
-
-
-def test_words_of_nothing_stand_in_both_languages_too() -> None:
-    program, texts = shipped()
-    more = Texts({**texts.en, "clause.9": "Nine"}, texts.zh)
-    assert check_texts(program, more) == ["text: clause.9: it stands in one language alone"]
-
-
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
-@given(programs(depth=1), st.data())
-def test_a_check_says_what_is_wrong_and_never_breaks_down(program: ir.Program, data: st.DataObject) -> None:
-    """Any part of a program put in the place of another: it can still be checked, and printed if it is sound."""
-    places = list(parts_of_json(json.loads(to_json(program))))
-    path, value = data.draw(st.sampled_from(places))[0], data.draw(st.sampled_from(places))[1]
-    mixed = json.loads(to_json(program))
-    above = mixed
-    for key in path[:-1]:
-        above = above[key]
-    above[path[-1]] = value
-    with suppress(SealedFormError):
-        read = from_json(json.dumps(mixed))
-        assert check(read) or to_text(read)
-
-
-def parts_of_json(
-    value: Json, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Json]]:
-    """Every value inside a parsed JSON, with its path."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in inside:
-        yield (*path, key), each
-        yield from parts_of_json(each, (*path, key))

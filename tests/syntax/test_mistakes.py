@@ -86,7 +86,12 @@ LINES = [
     ("clause", "for any of", "RF101", "", "expected `-` and a condition"),
     ("clause", "for (a", "RF101", "(", "add `)`"),
     ("clause", "for a)", "RF101", ")", "leave it out"),
+    ("clause", f"needs a, {LATE}", "RF101", ",", "leave the comma out"),
+    ("clause", "for a is above 5 and below 9", "RF101", "below 9", "say again what is compared"),
+    ("clause", "for not a", "RF101", "not", "as in `paid is no`"),
+    ("clause", "for either a or b", "RF101", "either", "leave it out"),
     # numbers and dates
+    ("clause", "for a is within seven calendar days after b", "RF101", "seven", "in digits: `7`"),
     ("clause", "for a is 7,5", "RF101", "7,5", "write a point for the comma: `7.5`"),
     ("clause", "for a is 1,000 CNY", "RF101", "1,000", "write `1000`, without a comma"),
     ("clause", "for a is 100CNY", "RF101", "100CNY", "put a blank between number and unit: `100 CNY`"),
@@ -99,12 +104,14 @@ LINES = [
     ("clause", f"for a is {'9' * 31}", "RF216", "9" * 31, ""),
     ("clause", "for a is before 2026-7-3", "RF101", "2026-7-3", "write a date as in `2026-07-03`"),
     ("clause", "for a is before 3.7.2026", "RF101", "3.7.2026", "write a date as in `2026-07-03`"),
+    ("clause", "for a is 2026-07-03 b", "RF101", "b", "expected one of"),
     ("policy", "version 3 July 2026", "RF101", "3", "expected a date such as `2026-07-03`"),
     ("policy", "selected by a in shanghai", "RF101", "shanghai", "a time zone such as `Asia/Shanghai`"),
     # names
     ("clause", "for the payment is b", "RF101", "the payment", "leave out `the`"),
     ("clause", "for payment paid is b", "RF101", "payment paid", "write `payment_paid`"),
     ("clause", "pays 50 percent of a", "RF101", "50", "give the amount a block of its own"),
+    ("clause", 'for a is one of "gift", "coupon"', "RF101", '"gift"', "without quotation marks: `gift`"),
     ("clause", "overrides 2.5", "RF101", "2.5", "expected one of `clause`, `clauses`"),
     ("clause", "overrides clause 2.5A", "RF101", "2.5A", "at most one small letter"),
     # signs at the end, full-width signs, signs nobody sees
