@@ -15,6 +15,7 @@ from engine.values.money import to_text
 
 Case = tuple[Any, ...]
 Record = dict[str, Any]
+Completions = tuple[tuple[Case, Answer], ...]
 MONEY_VERDICTS = ("refund", "discretion")
 
 
@@ -54,76 +55,100 @@ class Decided(NamedTuple):
     conflict: tuple[str, ...] = ()
 
 
+class ImpossibleCaseError(Exception):
+    """No completion of the unknown facts of a case is possible: what it says cannot all be true."""
+
+
 def decide(policy: Policy, case: Case) -> Decided:
-    """The decision on a case: its answer where it is certain, else what is missing."""
-    try:
-        completions, matters, spent = _completions(policy, case)
-    except BeyondCalendarError as why:
-        return _waits(policy, case, (note("beyond_condition", policy.lang, calendar=why.calendar),))
-    lacking = [
-        name for completed, each in completions for name in policy.module["lacking"](completed, each[0])
-    ]
-    if matters or lacking:
-        missing = tuple(sorted({*matters, *lacking}))
-        notes = (note("exhausted", policy.lang),) if spent else ()
-        return _waits(policy, case, notes)._replace(missing=missing, matters=tuple(matters))
-    return _answered(policy, case, completions)
+    """The decision on a case: its answer where it is certain, else what is missing.
 
-
-def _completions(policy: Policy, case: Case) -> tuple[tuple[tuple[Case, Answer], ...], tuple[str, ...], bool]:
+    Raises ImpossibleCaseError where the facts that are told leave no possible case.
+    """
+    module = policy.module
     try:
-        return ((case, policy.module["outcome"](case)),), (), False
+        answer = module["outcome"](case)
+        lacking = module["lacking"](case, answer[0])
     except Needed:
-        pass
-    settled = policy.settle(case)
-    return settled.completions, settled.matters, settled.exhausted
+        return _searched(policy, case)
+    except BeyondCalendarError as why:
+        return _beyond(policy, case, why)
+    if lacking:
+        return _waits(policy, case, (), tuple(sorted(lacking)), ())
+    return _answered(policy, case, answer)
 
 
-def _waits(policy: Policy, case: Case, notes: tuple[str, ...]) -> Decided:
+def _searched(policy: Policy, case: Case) -> Decided:
+    """The decision on a case of which facts are unknown that the policy asks for."""
+    try:
+        settled = policy.settle(case)
+    except BeyondCalendarError as why:
+        return _beyond(policy, case, why)
+    completions: Completions = settled.completions
+    if not completions and not settled.exhausted:
+        raise ImpossibleCaseError
+    asked = policy.module["lacking"]
+    lacking = {name for completed, answer in completions for name in asked(completed, answer[0])}
+    if settled.matters or lacking:
+        notes = (note("exhausted", policy.lang),) if settled.exhausted else ()
+        return _waits(policy, case, notes, tuple(sorted({*settled.matters, *lacking})), settled.matters)
+    return _shared(policy, case, completions)
+
+
+def _beyond(policy: Policy, case: Case, why: BeyondCalendarError) -> Decided:
+    """A case that waits for an official calendar."""
+    return _waits(policy, case, (note("beyond_condition", policy.lang, calendar=why.calendar),), (), ())
+
+
+def _waits(
+    policy: Policy, case: Case, notes: tuple[str, ...], missing: tuple[str, ...], matters: tuple[str, ...]
+) -> Decided:
     """A case that cannot be answered yet."""
     measures = tuple(sorted(policy.module["measures"](case, "pending")))
     due, due_notes = _due(policy, case, "pending")
-    return Decided("pending", 0, 0, (), measures, (), (), (), "", "", due, (*notes, *due_notes))
+    return Decided("pending", 0, 0, (), measures, missing, matters, (), "", "", due, (*notes, *due_notes))
 
 
-def _answered(policy: Policy, case: Case, completions: tuple[tuple[Case, Answer], ...]) -> Decided:
-    """The answer that all completions share, with the clauses, measures and lines that they share."""
-    verdict, low, high, clauses, _, amount, party, conflict = completions[0][1]
-    measures = _measures(policy, verdict, completions)
+def _answered(policy: Policy, case: Case, answer: Answer) -> Decided:
+    """An answer with its bill and what comes on top of it."""
+    verdict, low, high, clauses, measures, amount, party, conflict = answer
+    on_top = policy.module["measures"](case, verdict)
+    ordered = tuple(sorted(measures | on_top)) if measures or on_top else ()
     due, notes = _due(policy, case, verdict)
-    if len(completions) > 1:
-        certain = set(clauses).intersection(*(answer[3] for _, answer in completions))
-        if clauses and not certain:
-            every = in_text_order(bullet for _, answer in completions for bullet in answer[3])
-            notes = (note("clauses", policy.lang, clauses=", ".join(every)), *notes)
-        clauses = in_text_order(certain)
     if conflict:
         notes = (note("conflict", policy.lang, clauses=", ".join(conflict)), *notes)
-    lines = _lines(policy, completions) if verdict in MONEY_VERDICTS else ()
-    return Decided(verdict, low, high, clauses, measures, (), (), lines, amount, party, due, notes, conflict)
+    lines = tuple(policy.module["LINES"][amount](case)) if verdict in MONEY_VERDICTS else ()
+    return Decided(verdict, low, high, clauses, ordered, (), (), lines, amount, party, due, notes, conflict)
 
 
-def _measures(policy: Policy, verdict: str, completions: tuple[tuple[Case, Answer], ...]) -> tuple[str, ...]:
-    """The measures that come with the answer in every completion."""
-    on_top = policy.module["measures"]
-    sets = [answer[4] | on_top(completed, verdict) for completed, answer in completions]
-    return tuple(sorted(sets[0].intersection(*sets[1:])))
-
-
-def _lines(policy: Policy, completions: tuple[tuple[Case, Answer], ...]) -> tuple[tuple[str, str, int], ...]:
-    """The bill behind the money: that of all completions, or its total in one line where they differ."""
-    bills = {tuple(policy.module["LINES"][answer[5]](completed)) for completed, answer in completions}
-    if len(bills) == 1:
-        return bills.pop()
-    answer = completions[0][1]
-    clause = in_text_order(bullet for _, each in completions for bullet in each[3])[0]
-    return ((f"amount.{answer[5]}", clause, answer[2]),)
+def _shared(policy: Policy, case: Case, completions: Completions) -> Decided:
+    """The answer that all completions share, with the clauses, measures and lines that they share."""
+    answers = [answer for _, answer in completions]
+    each = [_answered(policy, completed, answer) for completed, answer in completions]
+    certain = in_text_order(set(answers[0][3]).intersection(*(answer[3] for answer in answers)))
+    measures = tuple(sorted(set(each[0].measures).intersection(*(one.measures for one in each))))
+    due, notes = _due(policy, case, each[0].verdict)
+    every = in_text_order(bullet for answer in answers for bullet in answer[3])
+    if every and not certain:
+        notes = (note("clauses", policy.lang, clauses=", ".join(every)), *notes)
+    if all(one.conflict for one in each):
+        notes = (note("conflict", policy.lang, clauses=", ".join(every)), *notes)
+    bills = {one.lines for one in each}
+    total = ((f"amount.{answers[0][5]}", (*every, "")[0], answers[0][2]),)
+    lines = bills.pop() if len(bills) == 1 else total
+    return each[0]._replace(clauses=certain, measures=measures, due=due, notes=notes, lines=lines)
 
 
 def _due(policy: Policy, case: Case, verdict: str) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
     due: tuple[Deadline, ...] = tuple(policy.module["due"](case, verdict))
-    notes = [beyond(name, why[1], why[2], policy.lang) for name, _, why in due if why and why[0] == "beyond"]
-    return due, tuple(notes)
+    for _, day, _ in due:
+        if day is None:
+            notes = [
+                beyond(name, why[1], why[2], policy.lang)
+                for name, _, why in due
+                if why and why[0] == "beyond"
+            ]
+            return due, tuple(notes)
+    return due, ()
 
 
 def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: Decided) -> Record:

@@ -8,14 +8,24 @@ from engine.cases.unknown import Needed
 from engine.ir.outcome import BeyondCalendarError
 from engine.values.calendar import Calendar
 
+MOST_KEPT = 4096
+"""How many days are remembered: many cases have the same deadline."""
+
 
 def business_days(calendars: Mapping[str, Calendar]) -> Callable[[int, int, str], int]:
     """A function that counts business days by the calendars given."""
+    found: dict[tuple[int, int, str], int] = {}
 
     def business_day(start: int, count: int, name: str) -> int:
+        key = (start, count, name)
+        if key in found:
+            return found[key]
         shifted = calendars[name].shift(start, count)
         if shifted.day is None:
             raise BeyondCalendarError(name, shifted.bound)
+        if len(found) >= MOST_KEPT:
+            found.clear()
+        found[key] = shifted.day
         return shifted.day
 
     return business_day

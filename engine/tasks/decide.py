@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.cases.quick import decoded, told
 from engine.cases.unknown import Unknown
-from engine.decisions.record import Policy, Record, decide, to_record, without_policy
+from engine.decisions.record import ImpossibleCaseError, Policy, Record, decide, to_record, without_policy
 from engine.decisions.to_text import to_text
 from engine.tasks.files import LARGEST_CASE, policies_root, policy_folders
 from engine.tasks.sealed import Sealed, in_force, read_manifest
@@ -119,7 +119,13 @@ class Desk:
         if isinstance(facts[module["PLACES"][module["SELECTED_BY"]]], Unknown):
             self._without(opened, data, facts, "pending")
             return
-        record = self._record(opened, facts, presumed)
+        try:
+            record = self._record(opened, facts, presumed)
+        except ImpossibleCaseError:
+            from engine.tasks.reading import impossible
+
+            self.messages += impossible(source_name, place)
+            return
         self.decisions.append(Decision(record, dict(opened.policy.texts)))
 
     def _record(self, opened: Any, facts: tuple[Any, ...], presumed: tuple[str, ...]) -> Record:  # noqa: ANN401

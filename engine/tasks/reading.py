@@ -45,3 +45,12 @@ def native_day(event: object, zone: str) -> int | None:
     if isinstance(event, datetime):
         return local_day(from_datetime(event), zone)
     return from_date(event) if isinstance(event, date) else None
+
+
+def impossible(source_name: str, place: Place | None) -> tuple[Diagnostic, ...]:
+    """What to say of a case whose facts leave no possible case, though no two of them contradict each other."""
+    report = Report()
+    problem = "the facts of this case cannot all be true, whatever the unknown ones are"
+    help_text = "correct the one that is wrong, or leave it out"
+    report.error("RF504", problem, place or Place(source_name, ""), help=help_text)
+    return tuple(report.diagnostics)

@@ -110,4 +110,14 @@ SYNTAX: Mapping[str, str] = {
         "请为金额项另设段落，如 `amount half …`，再写 `pays half`",
     "a name has no blank in it: write `{name}`": "名称中没有空格：请写成 `{name}`",
     "say `is one of`, with commas between the names": "请写 `is one of`，名称之间用逗号分隔",
+    "a name stands without quotation marks: `{name}`": "名称不加引号：`{name}`",
+    "leave the comma out": "请去掉逗号",
+    "say again what is compared, as in `a is above 5 and a is below 9`": (
+        "请再写一遍所比较的内容，如 `a is above 5 and a is below 9`"
+    ),
+    "write the number in digits: `{number}`": "数字请用阿拉伯数字书写：`{number}`",
+    "say it of a fact, as in `paid is no`": "请就某个事实来写，如 `paid is no`",
+    "leave it out: `and` says so": "请删去：`and` 已经表达了这个意思",
+    "leave it out: `or` says so": "请删去：`or` 已经表达了这个意思",
+    "say it of each, as in `a is no and b is no`": "请逐个来写，如 `a is no and b is no`",
 }  # fmt: skip
