@@ -92,11 +92,11 @@ def check(paths: tuple[str, ...], form: str, prose: str | None, no_proofs: bool,
     \b
     Example: refundry check policies/youyun-refund --source refund-policy.txt
     """
-    from engine.tasks import check as task
+    from engine.tasks import repeated as task
 
     del no_proofs
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_checked(task.check_policies(paths, root, prose, lang), form, lang))
+    terminal.finish(task.check(paths, root, prose, form, lang))
 
 
 @cli.command("fmt")

@@ -43,10 +43,17 @@ def in_turn(
     return Timed(*best)
 
 
-def processes(thing: Sequence[str], yardstick: Sequence[str], rounds: int = 15) -> Timed:
-    """Time two commands from start to end, in turn."""
+def processes(
+    thing: Sequence[str],
+    yardstick: Sequence[str],
+    rounds: int = 15,
+    before: Callable[[], object] | None = None,
+) -> Timed:
+    """Time two commands from start to end, in turn; `before` is called ahead of each round."""
     best = [float("inf"), float("inf")]
     for _ in range(rounds):
+        if before is not None:
+            before()
         for place, command in enumerate((thing, yardstick)):
             started = time.perf_counter_ns()
             subprocess.run(command, check=True, capture_output=True)
