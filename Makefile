@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench)
 
-.PHONY: help venv demo test check format bench fuzz lock clean
+.PHONY: help venv demo test check format bench exhaustive fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile
@@ -31,8 +31,11 @@ format: .venv/dev.stamp ## lay the code out, and mend what ruff can mend safely
 	$(PY) -m ruff check --fix --exit-zero --quiet
 	$(PY) -m ruff format
 
-bench: .venv/dev.stamp ## measure speed
+bench: .venv/bench.stamp ## measure speed, beside other engines
 	$(PY) -m bench
+
+exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of facts over 2,000 cases
+	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 $(PY) -m pytest tests/agree tests/evaluator
 
 fuzz: .venv/fuzz.stamp ## look for inputs that break it
 	$(PY) -m tests.fuzz
@@ -54,6 +57,10 @@ clean: ## take away all that was made here
 	$(LOCKED) requirements/dev.txt
 	@touch $@
 
+.venv/bench.stamp: .venv/dev.stamp requirements/bench.txt
+	$(LOCKED) requirements/bench.txt
+	@touch $@
+
 .venv/fuzz.stamp: .venv/dev.stamp requirements/fuzz.txt
 	$(LOCKED) requirements/fuzz.txt
 	@touch $@
@@ -71,3 +78,4 @@ lock: ## write requirements/*.txt anew from pyproject.toml
 	$(BUILD_NEEDS) | $(COMPILE) pyproject.toml - --output-file requirements/core.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/core.txt --output-file requirements/dev.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt >/dev/null
+	$(COMPILE) pyproject.toml --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt >/dev/null

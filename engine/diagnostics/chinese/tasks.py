@@ -96,6 +96,7 @@ TASKS: Mapping[str, str] = {
     "a decision record has no `{key}`": "决定记录中没有 `{key}`",
     "{given} is no verdict": "{given}不是结论",
     "verdicts are {names}": "结论有：{names}",
-    "the facts of this case cannot all be true, whatever the unknown ones are": "无论未知事实为何，本案所述事实不可能同时成立",
+    "the facts of this case cannot all be true, whatever the unknown ones are":
+        "无论未知事实为何，本案所述事实不可能同时成立",
     "correct the one that is wrong, or leave it out": "请更正有误的一项，或将其留空",
 }  # fmt: skip
