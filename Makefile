@@ -19,7 +19,7 @@ demo: .venv/core.stamp ## walk through the program, as a user would
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: .venv/dev.stamp ## run the tests; fails below the coverage floor
-	$(PY) -m pytest --cov
+	$(PY) -m pytest --cov --numprocesses 2 --dist worksteal
 
 check: .venv/dev.stamp ## style, types and import contracts
 	$(PY) -m ruff check

@@ -174,7 +174,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "notes": sorted(decided.notes),
         "presumed": list(presumed),
         "lines": [
-            {"label": policy.texts.get(key, key), "clause": clause, "amount": money(sum_)}
+            {"label": _label(key, policy), "clause": clause, "amount": money(sum_)}
             for key, clause, sum_ in decided.lines
         ],
         "policy": dict(policy.identity),
@@ -183,6 +183,11 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "calendars": dict(policy.calendars),
         "explanation": None,
     }
+
+
+def _label(key: str, policy: Policy) -> str:
+    """The words of a line; the one that no policy writes has its own."""
+    return policy.texts.get(key) or note("below_zero", policy.lang)
 
 
 def case_name(module: Mapping[str, Any], case: Case) -> str | None:

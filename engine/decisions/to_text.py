@@ -23,6 +23,7 @@ _WORDS = {
     "route": ("paid back by", "退款路径"),
     "case": ("case {name}", "案件 {name}"),
     "unnamed": ("case without a number", "未编号案件"),
+    "draft": ("(draft, for trial only)", "（草稿，仅供试算）"),
     "note": ("note", "说明"),
 }
 
@@ -60,7 +61,8 @@ def _lines(record: Mapping[str, Any], texts: Mapping[str, str], zh: bool) -> Ite
         yield f"  {_say('presumed', zh)}: {', '.join(record['presumed'])}"
     if record["policy"]:
         policy = record["policy"]
-        yield f"  {_say('policy', zh)}: {policy['id']} {policy['version']} {policy['digest'][:19]}…"
+        draft = f" {_say('draft', zh)}" if policy.get("draft") else ""
+        yield f"  {_say('policy', zh)}: {policy['id']} {policy['version']}{draft} {policy['digest'][:19]}…"
 
 
 def _verdict(record: Mapping[str, Any], texts: Mapping[str, str], zh: bool) -> str:

@@ -11,8 +11,9 @@ from engine.explain.judging import Judge, Judges
 from engine.explain.shown import Shown
 from engine.explain.tree import Bill, ClauseTrace, Range
 from engine.explain.values_text import money_text
+from engine.explain.words import WORDS
 from engine.ir import tree as ir
-from engine.ir.texts import Texts
+from engine.ir.texts import BELOW_ZERO, Texts
 
 Lines = tuple[tuple[str, str, int], ...]
 
@@ -22,7 +23,7 @@ class Sums:
 
     def __init__(self, program: ir.Program, texts: Texts, lang: str, judges: Judges, module: Module) -> None:
         """Take the amounts, and which clause pays which of them."""
-        self._texts = texts.of(lang)
+        self._texts = {BELOW_ZERO: WORDS[lang]["below_zero"], **texts.of(lang)}
         self._types = {amount.name: amount.type for amount in program.amounts}
         self._lines = module["LINES"]
         self._pays: Mapping[str, list[tuple[Judge | None, str]]] = {
@@ -81,7 +82,12 @@ class Sums:
             total += sum_
             running = money_text(total, type_)
             written["lines"].append(
-                {"label": texts[key], "clause": clause, "amount": money_text(sum_, type_), "total": running}
+                {
+                    "label": texts[key],
+                    "clause": clause,
+                    "amount": money_text(sum_, type_),
+                    "total": running,
+                }
             )
         written["total"] = money_text(total, type_)
         return written

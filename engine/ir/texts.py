@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
+BELOW_ZERO = "below_zero"
+"""The key of the line that brings a bill up to zero where the policy does not: nobody is asked to pay."""
+
 
 @attrs.frozen
 class Texts:

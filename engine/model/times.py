@@ -204,10 +204,19 @@ def describe(type_: Type) -> str:
     return words.get(type_.kind, f"{type_.kind} in {type_.unit}")
 
 
+def _other_span(span: Phrase) -> str | None:
+    """Weeks and years in the spans of the language."""
+    if span.kind != "quantity" or not span.word().text.isdecimal():
+        return None
+    count, unit = int(span.word().text), span.word(1).text.removesuffix("s")
+    example = {"week": f"{7 * count} calendar days", "year": f"{12 * count} months"}.get(unit)
+    return None if example is None else f"say `{example}`"
+
+
 def _spelled(span: Phrase, scope: Scope) -> tuple[int, str] | None:
     """The count and the unit of `7 calendar days`."""
     if span.kind != "span":
-        help_text = "say `7 calendar days`, `7 business days`, `24 hours` or `3 months`"
+        help_text = _other_span(span) or "say `7 calendar days`, `7 business days`, `24 hours` or `3 months`"
         scope.report.error("RF211", f"`{span.span.text}` is not a stretch of time", span.span, help=help_text)
         return None
     count = whole(span.word(), scope, least=0)

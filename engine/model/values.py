@@ -77,6 +77,13 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
     elif expected and expected.kind in {"choice", "set"}:
         help_text = did_you_mean(word.text, expected.options) or f"choices are {', '.join(expected.options)}"
         scope.report.error("RF205", f"there is no choice `{word.text}` here", word.span, help=help_text)
+    elif word.text in {"true", "false"}:
+        help_text = "say `yes`" if word.text == "true" else "say `no`"
+        scope.report.error("RF201", f"there is no value `{word.text}`", word.span, help=help_text)
+    elif fact := _fact_with_choice(word.text, scope):
+        example = f"{fact} is {word.text}"
+        help_text = f"say `{example}`, or list the choices after `is one of`"
+        scope.report.error("RF201", f"`{word.text}` is a choice of `{fact}`", word.span, help=help_text)
     elif "." in word.text:
         scope.unknown("RF202", "fact", word.text, [*scope.facts, *scope.term_blocks], word.span)
     else:
@@ -84,6 +91,11 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             "RF201", "term, table or fact", word.text, [*scope.term_blocks, *scope.facts], word.span
         )
     return None
+
+
+def _fact_with_choice(word: str, scope: Scope) -> str | None:
+    """The fact of which a word is a choice, if there is one."""
+    return next((name for name, model in scope.facts.items() if word in model.declaration.type.options), None)
 
 
 def together(phrases: list[Phrase], scope: Scope, expected: Type | None) -> list[Typed] | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from engine.ir import tree as ir
+from engine.ir.texts import BELOW_ZERO
 from engine.reference.values import Readings, number, test
 from engine.values.rounding import divide, to_multiple
 
@@ -41,6 +42,8 @@ def lines(amount: ir.Amount, readings: Readings) -> list[Line]:
         if now != shown:
             found.append(Line(step.key, step.cites, now - shown))
         shown = now
+    if shown < 0:
+        found.append(Line(BELOW_ZERO, amount.steps[0].cites, -shown))
     return found or [Line(amount.steps[0].key, amount.steps[0].cites, 0)]
 
 

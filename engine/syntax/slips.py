@@ -237,6 +237,8 @@ def _order(stop: Stop) -> Slip | None:
     """A tail of a line that stands behind the text, or anything else behind the end."""
     if stop.expected != {END} or not stop.word:
         return None
+    if stop.word == "if" and not any(word.kind == "STRING" for word in stop.words):
+        return _unexpected(stop, "say it on a `for` line of its own: this line has no condition")
     if stop.word in {"if", "under", "calling"}:
         return _unexpected(stop, f"`{stop.word} …` stands before the text")
     return _unexpected(stop, "the sentence ends before this word")

@@ -10,6 +10,11 @@ from engine.explain.found import Found
 from engine.explain.to_json import to_json
 from engine.explain.to_text import to_text
 
+_TRIAL = (
+    "For trial only: the draft {version} of {title}, which does not govern any case before it is sealed.",
+    "仅供试算：{title} {version} 版草稿，封存之前不适用于任何案件。",
+)
+
 
 def explained(
     opened: Any,  # noqa: ANN401 - a sealed version or a draft
@@ -36,7 +41,11 @@ def explained(
         decided.due,
         decided.notes,
     )
-    return to_json(opened.explainer.explain(facts, found))
+    explanation = to_json(opened.explainer.explain(facts, found))
+    if opened.policy.identity.get("draft") and explanation["version"]:
+        words = _TRIAL[opened.lang == "zh"].format(**explanation["version"])
+        explanation["version"] = {**explanation["version"], "sentence": words}
+    return explanation
 
 
 def explained_without_version(

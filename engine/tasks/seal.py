@@ -8,11 +8,12 @@ from typing import NamedTuple
 import tomli_w
 
 from engine.diagnostics.report import Report
+from engine.tasks.case_tests import run
 from engine.tasks.check import checked_draft
 from engine.tasks.drafts import Draft
 from engine.tasks.files import MANIFEST, is_shipped, policies_root, policy_folders, write_whole
 from engine.tasks.manifests import calendars_known, check_sealed, read
-from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
+from engine.tasks.stop import FINDINGS, USAGE, Stop, stop, stop_if_errors
 from engine.tasks.terminal import Printed
 from engine.values.moment import day_text
 from engine.versions.manifest import added, to_table
@@ -68,6 +69,7 @@ def _publish(folder: Path, name: str, manifest: Manifest | None) -> Sealed:
         )
     root = folder.resolve().parent
     found = _checked(folder, name, root)
+    _check_tests(folder, name)
     files = sealed_files(found.program, found.texts)
     header = found.policy.header
     written = [f"{name}.refund", f"{header.facts_version}.facts", f"{name}.source.toml"]
@@ -97,6 +99,19 @@ def _checked(folder: Path, name: str, root: Path) -> Draft:
     if found is None:
         raise AssertionError(name)
     return found
+
+
+def _check_tests(folder: Path, name: str) -> None:
+    """Stop where a case test of the version does not come out as expected: what is sealed cannot be mended."""
+    if not (folder / f"{name}.cases.toml").is_file():
+        return
+    ran = run([str(folder / f"{name}.refund")], None, "en")
+    if ran.unreadable:
+        raise Stop(ran.messages)
+    failed = sum(len(version.failed) for version in ran.versions)
+    if failed:
+        problem = f"{failed} case tests of `{name}` do not come out as expected"
+        raise stop("RF606", problem, help="look at them with `refundry test`", exit_code=FINDINGS)
 
 
 def print_sealed(sealed: Sealed, lang: str) -> Printed:

@@ -79,6 +79,8 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("clauses[2].effects[0].low", ir.Literal(value=False, type=YES_NO)),
         ("facts[11]", ir.FactDeclaration("other", Type("money", "CNY", decimals=3))),
         (GUARD, PAID),
+        (GUARD, ir.Shift(ir.Fact("day"), 1, "days")),
+        (GUARD, ir.Elapsed("days", ir.Fact("day"), ir.Fact("day"))),
         (GUARD, ir.Not(PAID)),
         (GUARD, ir.All((YES, ONE))),
         (GUARD, ir.Any((ONE,))),

@@ -217,4 +217,7 @@ MODEL: Mapping[str, str] = {
         "个人信息可能被删除，对案件的说明须在删除之后仍然成立",
     "a slot is not closed": "空位没有闭合",
     "write it as `{{payment.paid}}`": "请写成 `{{payment.paid}}`",
+    "there is no value `{word}`": "没有值 `{word}`",
+    "`{word}` is a choice of `{fact}`": "`{word}` 是 `{fact}` 的一个选项",
+    "say `{example}`, or list the choices after `is one of`": "请写 `{example}`，或在 `is one of` 之后列出选项",
 }  # fmt: skip

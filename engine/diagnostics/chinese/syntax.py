@@ -120,4 +120,5 @@ SYNTAX: Mapping[str, str] = {
     "leave it out: `and` says so": "请删去：`and` 已经表达了这个意思",
     "leave it out: `or` says so": "请删去：`or` 已经表达了这个意思",
     "say it of each, as in `a is no and b is no`": "请逐个来写，如 `a is no and b is no`",
+    "say it on a `for` line of its own: this line has no condition": "请另写一行 `for`：本行不带条件",
 }  # fmt: skip

@@ -99,4 +99,6 @@ TASKS: Mapping[str, str] = {
     "the facts of this case cannot all be true, whatever the unknown ones are":
         "无论未知事实为何，本案所述事实不可能同时成立",
     "correct the one that is wrong, or leave it out": "请更正有误的一项，或将其留空",
+    "{failed} case tests of `{name}` do not come out as expected": "`{name}` 有 {failed} 个案件测试与预期不符",
+    "look at them with `refundry test`": "请用 `refundry test` 查看",
 }  # fmt: skip
