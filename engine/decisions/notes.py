@@ -19,8 +19,8 @@ _NOTES = {
         "无论未知事实为何，结论相同；所依据的条款则不同：{clauses}。",
     ),
     "exhausted": (
-        "Too many facts are unknown to work out which of them matter: all that the policy reads are named.",
-        "未知事实过多，无法逐一判断哪些影响结论：列出的是条款所读取的全部未知事实。",
+        "Too many facts are unknown to try every combination: those named were found to matter, and others may.",
+        "未知事实过多，无法逐一尝试所有组合：列出的事实已查明影响结论，其他事实也可能有影响。",
     ),
     "conflict": (
         "The clauses {clauses} contradict each other, and the policy does not say which comes first: a person decides.",

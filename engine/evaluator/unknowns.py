@@ -5,6 +5,7 @@ A fact matters if two possible completions of all unknown facts differ in it alo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -14,7 +15,11 @@ from engine.evaluator.candidates import Candidates
 from engine.evaluator.runtime import Answer
 from engine.ir.outcome import BeyondCalendarError
 
-BUDGET = 400_000
+EVERY = 20_000
+"""How many readings it may take to try every completion; beyond that the search goes by samples."""
+FIRST_SAMPLES, SAMPLES = 12, 400
+"""How many samples the search begins with, and how many kinds of them it looks at."""
+BUDGET = 100_000
 """How many readings of the program a case may cost before the search gives up proving what does not matter."""
 
 Case = tuple[Any, ...]
@@ -57,17 +62,78 @@ class Search:
 
     def settle(self, case: Case) -> Settled:
         """All kinds of completion of a case, and the facts on which its answer depends."""
-        self._left = BUDGET
+        self._left = EVERY
         branches: dict[int, list[Case]] = {}
         found: list[tuple[Case, Answer]] = []
         try:
-            for leaf, answer in self._leaves(case, branches):
-                found.append((leaf, answer))
+            if not self._possible((case,)):
+                return Settled((), ())
+            found.extend(self._leaves(case, branches))
         except _Spent:
-            return Settled(tuple(found), self._read(branches), exhausted=True)
+            return self._sampled(case)
         if len({answer[:3] for _, answer in found}) <= 1:
             return Settled(tuple(found), ())
         return self._with_witnesses(found, branches)
+
+    def _sampled(self, case: Case) -> Settled:
+        """The facts that samples show to matter, where there are too many completions to try them all.
+
+        From a few samples on, each fact of each is changed alone. A change of the answer shows that the fact matters;
+        an answer of a new kind, or one that read other facts, is a further sample.
+        """
+        self._left = sys.maxsize
+        unknown = [place for place, value in enumerate(case) if isinstance(value, Unknown)]
+        samples: dict[object, tuple[Case, Answer]] = {}
+        waiting = [self._walk(case, number) for number in range(FIRST_SAMPLES)]
+        matters: set[int] = set()
+        while waiting and len(samples) < SAMPLES:
+            leaf, answer = waiting.pop(0)
+            kind = (
+                answer[0],
+                answer[3],
+                answer[2].bit_length() // 8,
+                tuple(isinstance(leaf[place], Unknown) for place in unknown),
+            )
+            if answer is _IMPOSSIBLE or kind in samples or not self._possible((leaf,)):
+                continue
+            samples[kind] = leaf, answer
+            for place in unknown:
+                if not isinstance(leaf[place], Unknown):
+                    waiting += self._changed(leaf, answer, place, matters, len(samples))
+        named = matters or set(unknown)
+        return Settled(
+            tuple(samples.values()), tuple(sorted(self._order[place] for place in named)), exhausted=True
+        )
+
+    def _changed(
+        self, leaf: Case, answer: Answer, place: int, matters: set[int], number: int
+    ) -> list[tuple[Case, Answer]]:
+        """The samples that come of one by changing one fact; where the answer changes too, the fact is noted."""
+        found = []
+        for value in self._candidates.of(place, leaf):
+            then, other = self._walk(_with(leaf, place, value), number)
+            if other is _IMPOSSIBLE:
+                continue
+            found.append((then, other))
+            if place not in matters and other[:3] != answer[:3]:
+                alike = tuple(
+                    new if isinstance(old, Unknown) else old for old, new in zip(leaf, then, strict=True)
+                )
+                if self._possible((alike, then)):
+                    matters.add(place)
+        return found
+
+    def _walk(self, case: Case, number: int) -> tuple[Case, Answer]:
+        """One sample: a value is picked for each fact that is asked for, up to an answer."""
+        for step in range(len(case) + 1):
+            if self._impossible(case):
+                return case, _IMPOSSIBLE
+            answer, place = self._run(case)
+            if answer is not None:
+                return case, answer
+            values = self._candidates.of(place, case)
+            case = _with(case, place, values[_pick(number, step, len(values))])
+        raise AssertionError(case)
 
     def first(self, case: Case, wanted: Callable[[Answer], bool]) -> Case | None:
         """A completion whose answer is wanted; None where none was found within the budget."""
@@ -131,6 +197,9 @@ class Search:
 
     def _possible(self, cases: tuple[Case, ...]) -> bool:
         """Whether some completion of the facts still unknown, the same for all cases, is possible for each."""
+        self._left -= 1
+        if self._left < 0:
+            raise _Spent
         place = -1
         for test, case in product(self._tests, cases):
             try:
@@ -153,6 +222,14 @@ class Search:
             return self._outcome(case), -1
         except Needed as needed:
             return None, self._names[needed.name]
+
+
+_IMPOSSIBLE: Answer = ("", 0, 0, (), frozenset(), "", "", ())
+
+
+def _pick(number: int, step: int, count: int) -> int:
+    """One of `count` places, spread as chance would but the same every time."""
+    return ((number + 1) * 2_654_435_761 + step * 40_503 * (number + 7)) // 65_536 % count
 
 
 def has_unknown(case: Case) -> bool:

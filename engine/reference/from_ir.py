@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from engine.cases.unknown import Needed
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
-from engine.ir.outcome import Outcome
+from engine.ir.outcome import BeyondCalendarError, Outcome
 from engine.reference.amounts import refused_under, total
 from engine.reference.values import Readings, number, test
 from engine.values.calendar import Calendar
@@ -48,7 +48,7 @@ class Reference:
         readings = self.readings(facts)
         found: list[str] = []
         for clause, effect in self._on(verdict):
-            if isinstance(effect, ir.Asks) and test(clause.scope, readings):
+            if isinstance(effect, ir.Asks) and _may_hold(clause.scope, readings):
                 held = facts[effect.fact]
                 have = held if isinstance(held, frozenset) else frozenset()
                 found += [f"{effect.fact}.{option}" for option in effect.options if option not in have]
@@ -152,5 +152,13 @@ def _holds(node: ir.Expression | None, readings: Readings) -> bool:
     """Whether a test certainly holds; one that depends on an unknown fact does not."""
     try:
         return node is None or test(node, readings)
-    except Needed:
+    except (Needed, BeyondCalendarError):
         return False
+
+
+def _may_hold(node: ir.Expression, readings: Readings) -> bool:
+    """Whether a test holds, or could: a clause that may ask for materials asks for them."""
+    try:
+        return test(node, readings)
+    except (Needed, BeyondCalendarError):
+        return True

@@ -50,15 +50,20 @@ class Result(NamedTuple):
     decisions: tuple[Decision, ...]
     messages: tuple[Diagnostic, ...]
     asked: Asked
+    several: bool
 
 
 def decide_files(names: Sequence[str], asked: Asked) -> Result:
     """Decide the cases of files; every mistake in every file is found."""
+    if list(names).count("-") > 1:
+        problem = "`-` is named more than once, and standard input can be read only once"
+        raise stop("RF506", problem, help="put the cases into one JSON array", exit_code=USAGE)
     desk = Desk(asked)
+    desk.several = len(names) > 1
     for name in names:
         for place, data in _cases_in(name, desk):
             desk.decide(data, name, place)
-    return Result(tuple(desk.decisions), tuple(desk.messages), asked)
+    return Result(tuple(desk.decisions), tuple(desk.messages), asked, desk.several)
 
 
 class Desk:
@@ -71,6 +76,7 @@ class Desk:
         self.folder = _chosen(self.root, asked.policy)
         self.decisions: list[Decision] = []
         self.messages: list[Diagnostic] = []
+        self.several = False
         self._open: dict[str, Any] = {}
 
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
@@ -166,8 +172,21 @@ class Desk:
         if version not in self._open:
             from engine.tasks.drafted import Drafted
 
+            self._check_draft(version)
+
             self._open[version] = Drafted(self.folder, self.root, version, self.asked.lang)
         return self._open[version]
+
+    def _check_draft(self, version: str) -> None:
+        """Stop where there is no such draft: what is sealed decides the cases that it governs, and no others."""
+        if not (self.folder / f"{version}.refund").is_file():
+            problem = f"there is no version `{version}` of `{self.folder.resolve().name}`"
+            raise stop("RF602", problem, help="list them with `refundry versions`", exit_code=USAGE)
+        if any(entry["name"] == version for entry in read_manifest(self.folder).get("version", ())):
+            problem = f"the version `{version}` is sealed"
+            raise stop(
+                "RF605", problem, help="leave `--draft` out: it decides the cases it governs", exit_code=USAGE
+            )
 
 
 def _case_name(data: object) -> str | None:
@@ -205,6 +224,7 @@ def _cases_in(name: str, desk: Desk) -> Iterator[tuple[Place | None, object]]:
 
     cases, messages = decode_plainly(name, text)
     desk.messages += messages
+    desk.several = desk.several or (text.lstrip().startswith("[") and not name.endswith(".toml"))
     yield from cases
 
 
@@ -249,8 +269,8 @@ def print_decided(result: Result, form: str) -> Printed:
     code = UNREADABLE if result.messages else 0
     records = [each.record for each in result.decisions]
     if form == "json":
-        shown = records[0] if len(records) == 1 else records
-        text = json.dumps(shown, ensure_ascii=False, indent=2) if records else ""
+        shown = records if result.several else records[0] if records else None
+        text = "" if shown is None else json.dumps(shown, ensure_ascii=False, indent=2)
     else:
         text = "\n\n".join(_in_words(each, result.asked) for each in result.decisions)
     return Printed(text, result.messages, code, lang=result.asked.lang)

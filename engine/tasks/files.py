@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.tasks.stop import USAGE, stop
+
 CALENDARS = "calendars"
 MANIFEST = "versions.toml"
 LARGEST_CASE = 1_000_000
@@ -24,6 +26,10 @@ def shipped_policies() -> Path:
 
 def policies_root(option: str | None) -> Path:
     """The policy folder: the one named, else `./policies` where there is one, else the shipped policies."""
+    if option is not None and not Path(option).is_dir():
+        raise stop(
+            "RF601", f"there is no folder `{option}`", help="name the folder of the policies", exit_code=USAGE
+        )
     if option is not None:
         return Path(option)
     local = Path("policies")

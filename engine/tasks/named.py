@@ -8,6 +8,7 @@ from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.report import Report
 from engine.tasks.drafts import Draft, draft
 from engine.tasks.files import policies_root, policy_folders, version_names
+from engine.tasks.manifests import check_sealed, read
 from engine.tasks.stop import USAGE, stop, stop_if_errors
 
 
@@ -31,7 +32,11 @@ def named_draft(root_option: str | None, policy: str, version: str | None) -> Dr
         what = "policy file" if chosen is None else f"version `{chosen}`"
         raise stop("RF602", f"the policy `{policy}` has no {what}", help=help_text, exit_code=USAGE)
     report = Report()
-    found = draft(folder, chosen, folder.resolve().parent, report)
+    root = folder.resolve().parent
+    manifest = read(folder, report)
+    if manifest is not None:
+        check_sealed(manifest, folder, root, report)
+    found = draft(folder, chosen, root, report)
     stop_if_errors(report)
     if found is None:
         raise AssertionError(chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from engine.tasks.stop import UNREADABLE, Stop
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
 
+INTERRUPTED = 130
 _BUG = "refundry met a mistake of its own ({kind}: {what}). Please report it with the command you gave."
 
 
@@ -31,8 +33,8 @@ def finish(printed: Printed) -> NoReturn:
     if printed.messages:
         print_messages(printed.messages, printed.lang)
     for remark in printed.remarks:
-        sys.stderr.write(f"{remark}\n")
-    if printed.result:
+        _to_stderr(remark)
+    if printed.result and sys.stdout is not None:
         sys.stdout.write(printed.result if printed.result.endswith("\n") else f"{printed.result}\n")
         sys.stdout.flush()
     sys.exit(printed.exit_code)
@@ -40,6 +42,7 @@ def finish(printed: Printed) -> NoReturn:
 
 def guarded(run: Callable[[], object]) -> int:
     """Run a command and hand back its exit code, whatever happens."""
+    _write_what_can_be_written()
     try:
         run()
     except Stop as stopped:
@@ -48,12 +51,18 @@ def guarded(run: Callable[[], object]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as why:
+        name = f": {why.filename}" if why.filename else ""
+        _to_stderr(f"{why.strerror or why}{name}")
+        return UNREADABLE
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
     except Exception as why:
         if os.environ.get("REFUNDRY_TRACEBACK"):
             raise
-        sys.stderr.write(_BUG.format(kind=type(why).__name__, what=str(why)[:200]) + "\n")
+        _to_stderr(_BUG.format(kind=type(why).__name__, what=str(why)[:200]))
         return UNREADABLE
     return 0
 
@@ -67,6 +76,18 @@ def print_messages(diagnostics: Sequence[Diagnostic], lang: str) -> None:
     )
 
 
+def _to_stderr(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+def _write_what_can_be_written() -> None:
+    """Spell out letters that the terminal's encoding lacks, rather than stop at them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def has_colour(is_terminal: bool) -> bool:
     """Whether to colour: on a terminal, unless `NO_COLOR` is set to anything."""
     return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -77,4 +98,4 @@ def _asked_language() -> str:
     words = sys.argv[1:]
     named = [after for word, after in pairwise(words) if word == "--lang"]
     named += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
-    return "zh" if [*named, os.environ.get("REFUNDRY_LANG", "en")][0] == "zh" else "en"
+    return "zh" if [os.environ.get("REFUNDRY_LANG", "en"), *named][-1] == "zh" else "en"

@@ -87,3 +87,25 @@ def test_an_unknown_fact_is_asked_for_by_name() -> None:
 
 def _all_unknown(program: ir.Program) -> dict[int, object]:
     return {place: Unknown(fact.name) for place, fact in enumerate(program.facts)}
+
+
+def test_where_nearly_nothing_is_told_every_fact_that_matters_is_found() -> None:
+    """Too many completions to try: the samples must still come upon each fact, and soon."""
+    program, _, search = opened()
+    told = {"payment.paid_at": 1_783_200_000_000_000_000}
+    facts = tuple(told.get(fact.name, Unknown(fact.name)) for fact in program.facts)
+    settled = search.settle(facts)
+    silent = {"case.id", "account.id", "order.id", "payment.channel", "case.complete_at", "case.complexity"}
+    assert set(settled.matters) == {fact.name for fact in program.facts} - silent - {
+        "payment.paid_at",
+        "case.materials",
+    }
+    assert settled.exhausted
+
+
+def test_facts_that_leave_no_possible_case_have_no_completion() -> None:
+    """Complete before paid: no time of arrival lies in between."""
+    program, _, search = opened()
+    told = {"payment.paid_at": 1_783_200_000_000_000_000, "case.complete_at": 1_783_100_000_000_000_000}
+    facts = tuple(told.get(fact.name, Unknown(fact.name)) for fact in program.facts)
+    assert search.settle(facts).completions == ()

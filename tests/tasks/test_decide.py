@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +188,7 @@ def test_readable_cases_are_decided_beside_unreadable_ones(refundry: Program) ->
     good = refundry.write("good.json", json.dumps(case()))
     bad = refundry.write("bad.json", '{"case": {"id": "C-1", "id": "C-2"}}')
     ran = refundry("decide", bad, good, "missing.json", "--format", "json")
-    assert (ran.code, ran.json["case"]) == (3, "C-1")
+    assert (ran.code, [record["case"] for record in ran.json]) == (3, ["C-1"])
     assert "bad.json" in ran.err
     assert "missing.json" in ran.err
 
@@ -282,3 +285,22 @@ def test_wrong_usage_ends_with_two(refundry: Program, words: tuple[str, ...], co
 def test_the_shipped_policies_are_found_from_anywhere(refundry: Program) -> None:
     assert not (refundry.folder / "policies").exists()
     assert decided(refundry, case())["policy"]["id"] == SHIPPED.joinpath("youyun-refund").name
+
+
+def test_the_shape_of_the_json_follows_what_was_asked(refundry: Program) -> None:
+    assert refundry("decide", "-", "--format", "json", stdin="[]").json == []
+    assert isinstance(refundry("decide", "-", "--format", "json", stdin=json.dumps([case()])).json, list)
+    assert refundry("decide", "-", "-", stdin=json.dumps(case())).code == 2
+
+
+def test_a_draft_must_be_one(refundry: Program) -> None:
+    for version in ("2026-07-03", "1999-01-01"):
+        assert refundry("decide", "-", "--draft", version, stdin=json.dumps(case())).code == 2
+
+
+def test_letters_that_the_terminal_lacks_are_spelled_out(refundry: Program) -> None:
+    program = [sys.executable, "-c", "import cli; cli.main()", "check", "--lang", "zh"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(SHIPPED.parent)}
+    ran = subprocess.run(program, env=environment, capture_output=True, check=False, cwd=refundry.folder)
+    assert ran.returncode == 0, ran.stderr
+    assert b"\\u" in ran.stdout

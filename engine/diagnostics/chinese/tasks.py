@@ -101,4 +101,11 @@ TASKS: Mapping[str, str] = {
     "correct the one that is wrong, or leave it out": "请更正有误的一项，或将其留空",
     "{failed} case tests of `{name}` do not come out as expected": "`{name}` 有 {failed} 个案件测试与预期不符",
     "look at them with `refundry test`": "请用 `refundry test` 查看",
+    "`-` is named more than once, and standard input can be read only once": "`-` 出现多次，而标准输入只能读取一次",
+    "put the cases into one JSON array": "请将各案件放入一个 JSON 数组",
+    "list them with `refundry versions`": "请用 `refundry versions` 查看",
+    "the version `{version}` is sealed": "版本 `{version}` 已封存",
+    "leave `--draft` out: it decides the cases it governs": "请去掉 `--draft`：已封存的版本适用于其管辖的案件",
+    "there is no folder `{option}`": "没有文件夹 `{option}`",
+    "name the folder of the policies": "请指明政策所在的文件夹",
 }  # fmt: skip
