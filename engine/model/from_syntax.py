@@ -7,6 +7,7 @@ import attrs
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.ir.types import YES_NO
+from engine.ir.walk import parts_of
 from engine.model.amounts import amount_from_syntax, bullets
 from engine.model.blocks import files_of, of_kind
 from engine.model.clauses import clause_from_syntax, targets
@@ -19,6 +20,8 @@ from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
 from engine.model.values import value
 from engine.syntax.tree import Block, File
 
+LARGEST_TERM = 1_000
+"""The parts that a term may stand for, the terms in it written out."""
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
@@ -42,6 +45,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     }
     for name, block in scope.term_blocks.items():
         scope.term(name, block.head.span)
+    _check_sizes(scope)
     clauses = _clauses(policy, scope)
     precedence = _precedence(policy)
     opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
@@ -79,6 +83,22 @@ def _declare(policy: File, scope: Scope) -> tuple[str, ...]:
             sections[number.text] = None
             scope.say(f"section.{number.text}", block.head.phrase.find("text"))
     return tuple(sections)
+
+
+def _check_sizes(scope: Scope) -> None:
+    """No term stands for too many parts once the terms in it are written out: the cost of a policy is bounded."""
+    sizes: dict[str, int] = {}
+    for name, term in scope.terms.items():
+        if term is None:
+            continue
+        parts = parts_of(term.meaning)
+        sizes[name] = sum(sizes.get(part.name, 1) if isinstance(part, ir.Term) else 1 for part in parts)
+        if sizes[name] > LARGEST_TERM:
+            place = scope.term_blocks[name].head.span
+            problem = f"the term `{name}` stands for more than {LARGEST_TERM:,} parts"
+            report_help = "name fewer terms in it, or fewer times"
+            scope.report.error("RF901", problem, place, help=report_help)
+            sizes[name] = 1
 
 
 def _define_term(scope: Scope, name: str) -> ir.TermDefinition | None:

@@ -220,4 +220,6 @@ MODEL: Mapping[str, str] = {
     "there is no value `{word}`": "没有值 `{word}`",
     "`{word}` is a choice of `{fact}`": "`{word}` 是 `{fact}` 的一个选项",
     "say `{example}`, or list the choices after `is one of`": "请写 `{example}`，或在 `is one of` 之后列出选项",
+    "the term `{name}` stands for more than {count} parts": "术语 `{name}` 展开后超过 {count} 个部分",
+    "name fewer terms in it, or fewer times": "请减少其中引用的术语或引用次数",
 }  # fmt: skip
