@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from engine.evaluator.runtime import UNCERTAIN
 from engine.ir import tree as ir
@@ -18,9 +19,12 @@ Evaluate = Callable[[ir.Expression, Sequence[object]], object]
 
 LARGE = 10**15
 """An amount far above any that a case can have (rule 9 looks at what could be, not at what is likely)."""
+_MINUTE = 60_000_000_000
 _DAY = 86_400_000_000_000
 _FIRST, _LAST = -2_208_988_800_000_000_000, 7_258_118_399_999_999_999
 _WIDEST = 60
+MOST_WORDS = 8
+"""Up to how many words every set of them is tried."""
 _ORDINARY, _ORDINARY_DAY = 1_780_000_000_000_000_000, 739_764
 """Some time in May 2026, where nothing that is known lies near another."""
 
@@ -49,20 +53,38 @@ class Candidates:
         return found
 
     def _note(self, node: ir.Expression, meanings: dict[str, ir.Expression]) -> None:
+        """Keep what a test says of the facts in it, its terms written out."""
         if isinstance(node, ir.Compare):
             opened = _opened(node, meanings)
-            for part in parts_of(opened):
-                if isinstance(part, ir.Fact) and isinstance(opened, ir.Compare):
-                    self._compares.setdefault(part.name, []).append(opened)
-            for side, other in ((node.left, node.right), (node.right, node.left)):
+            facts = {part.name: None for part in parts_of(opened) if isinstance(part, ir.Fact)}
+            for name in facts:
+                if isinstance(opened, ir.Compare):
+                    self._compares.setdefault(name, []).append(opened)
+            sides = _opened(node.left, meanings), _opened(node.right, meanings)
+            for side, other in (sides, sides[::-1]):
                 if (
                     isinstance(side, ir.Fact)
                     and isinstance(other, ir.Literal)
                     and isinstance(other.value, str)
                 ):
                     self._words.setdefault(side.name, set()).add(other.value)
-        if isinstance(node, ir.Member) and isinstance(node.value, ir.Fact):
-            self._words.setdefault(node.value.name, set()).update(node.options)
+        if isinstance(node, ir.Member | ir.Includes):
+            inner = _opened(node.value, meanings)
+            if isinstance(inner, ir.Fact):
+                self._words.setdefault(inner.name, set()).update(node.options)
+
+    def _texts(self, fact: ir.FactDeclaration, case: Sequence[object]) -> list[str]:
+        """The texts that the fact is held against, and one that nobody writes."""
+        found = self._words.get(fact.name, set()) | {"", "\N{REPLACEMENT CHARACTER}"}
+        for compare in self._compares.get(fact.name, ()):
+            for side in (compare.left, compare.right):
+                try:
+                    held = self._evaluate(side, case)
+                except (*UNCERTAIN, ArithmeticError):
+                    continue
+                if isinstance(held, str):
+                    found = found | {held}
+        return sorted(found)
 
     def _values(self, fact: ir.FactDeclaration, place: int, case: Sequence[object]) -> Iterator[object]:
         match fact.type.kind:
@@ -71,9 +93,9 @@ class Candidates:
             case "choice":
                 yield from self._choices(fact)
             case "set":
-                yield from _sets(fact.type.options)
+                yield from _sets(fact.type.options, self._words.get(fact.name, set()))
             case "text":
-                yield from sorted(self._words.get(fact.name, set()) | {"", "\N{REPLACEMENT CHARACTER}"})
+                yield from self._texts(fact, case)
             case "instant" | "date":
                 yield from self._times(fact, case)
             case _:
@@ -147,7 +169,26 @@ class Candidates:
             return set()
         if not isinstance(meeting, int) or isinstance(meeting, bool):
             return set()
+        if isinstance(side, ir.Elapsed):
+            return set(self._elapsed_edges(name, side, meeting, case))
         return set(_backwards(name, side, meeting))
+
+    def _elapsed_edges(
+        self, name: str, side: ir.Elapsed, meeting: int, case: Sequence[object]
+    ) -> Iterator[int]:
+        """Values of the fact at which the time between two events comes to about `meeting`."""
+        for held, other, sign in ((side.last, side.first, 1), (side.first, side.last, -1)):
+            try:
+                base = self._evaluate(other, case)
+            except (*UNCERTAIN, ArithmeticError, ValueError):
+                continue
+            if not isinstance(base, int) or isinstance(base, bool):
+                continue
+            length = {"hours": 60 * _MINUTE, "minutes": _MINUTE, "months": 31}.get(side.unit, 1)
+            slack = 3 if side.unit != "months" else abs(meeting) + 33
+            step = length if side.unit in {"hours", "minutes"} else 1
+            for near in range(-slack, slack + 1):
+                yield from _backwards(name, held, base + sign * meeting * length + near * step)
 
 
 def _backwards(name: str, side: ir.Expression, meeting: int) -> Iterator[int]:
@@ -180,12 +221,12 @@ def _days_before(meeting: int, count: int, unit: str) -> range:
     return range(about - spread, about + spread + 1)
 
 
-def _sets(options: tuple[str, ...]) -> Iterator[frozenset[str]]:
-    """The empty set, the whole, and each set of one or of all but one."""
-    whole = frozenset(options)
-    yield from dict.fromkeys(
-        [frozenset(), whole, *(frozenset({each}) for each in options), *(whole - {each} for each in options)]
-    )
+def _sets(options: tuple[str, ...], named: set[str]) -> Iterator[frozenset[str]]:
+    """Every set of the words that tests name; where these are many, the sets of few and of all but few."""
+    words = [option for option in options if option in named] or list(options[:1])
+    sizes = range(len(words) + 1) if len(words) <= MOST_WORDS else (0, 1, 2, len(words) - 1, len(words))
+    found = dict.fromkeys(frozenset(each) for size in sizes for each in combinations(words, size))
+    yield from dict.fromkeys([*found, frozenset(options)])
 
 
 def _tests(program: ir.Program) -> Iterator[ir.Expression]:
@@ -208,5 +249,12 @@ def _opened(node: ir.Expression, meanings: dict[str, ir.Expression]) -> ir.Expre
             return ir.Shift(_opened(start, meanings), count, unit, rule)
         case ir.Day(instant, zone):
             return ir.Day(_opened(instant, meanings), zone)
+        case ir.Elapsed(unit, first, last, rule):
+            return ir.Elapsed(unit, _opened(first, meanings), _opened(last, meanings), rule)
+        case ir.Scale(value, times, over):
+            parts = (_opened(each, meanings) for each in (value, times, over))
+            return ir.Scale(*parts)
+        case ir.Round(value, unit, mode):
+            return ir.Round(_opened(value, meanings), unit, mode)
         case _:
             return node

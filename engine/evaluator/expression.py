@@ -67,7 +67,9 @@ def code(node: ir.Expression, names: Names) -> str:
         case ir.Includes(inner, options, how):
             held = code(inner, names)
             return (
-                f"({held} >= {set(options)!r})" if how == "all" and options else _any_of(held, options, how)
+                f"({held}.issuperset({options!r}))"
+                if how == "all" and options
+                else _any_of(held, options, how)
             )
         case ir.Given(name):
             read = f"c[{names.facts[name]}]"

@@ -31,7 +31,7 @@ def given(held: T | None, name: str) -> T:
 def may(test: Callable[[], bool]) -> bool:
     """Whether a test holds, or could: a clause that may ask for materials asks for them."""
     try:
-        return test()
+        return bool(test())
     except UNCERTAIN:
         return True
 

@@ -115,7 +115,7 @@ def _impossible(program: ir.Program, names: Names) -> Iterator[str]:
     tests = " or ".join(code(each.test, names) for each in program.impossible) or "False"
     yield "def is_impossible(c):"
     yield "    try:"
-    yield f"        return {tests}"
+    yield f"        return bool({tests})"
     yield "    except UNCERTAIN:"
     yield "        return bool(impossible(c))\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.types import YES_NO, Type
 from engine.model import times
@@ -139,11 +140,13 @@ def _sides(left: Phrase, right: Phrase, scope: Scope) -> tuple[Typed, Typed] | N
 
 
 def _options(words: tuple[Word, ...], type_: Type, scope: Scope) -> tuple[str, ...] | None:
-    """The listed words, each of which must be a choice of the type."""
-    found = [value(Phrase("word", (word,), word.span), scope, type_) for word in words]
-    literals = [each.expression for each in found if each is not None]
-    words_found = tuple(str(each.value) for each in literals if isinstance(each, ir.Literal))
-    return words_found if len(words_found) == len(words) else None
+    """The listed words, each of which must be a choice of the type, whatever else has its name."""
+    for word in words:
+        if word.text not in type_.options:
+            help_text = did_you_mean(word.text, type_.options) or f"choices are {', '.join(type_.options)}"
+            scope.report.error("RF205", f"there is no choice `{word.text}` here", word.span, help=help_text)
+    found = tuple(word.text for word in words if word.text in type_.options)
+    return found if len(found) == len(words) else None
 
 
 def _one_of(phrase: Phrase, scope: Scope) -> ir.Expression | None:

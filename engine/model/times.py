@@ -43,12 +43,14 @@ def _last_day(start: ir.Expression, count: int, unit: str, rule: str, counting: 
     § 188 of the German Civil Code: the span ends on the day before the one that has the same number, or, where
     the month has none, on the last of the month.
     """
+    if count == 0:
+        return start
     back = -1 if count > 0 else 1
     inward = back * (not counting.last_counted)
     if unit == "days":
         return ir.Shift(start, count + inward + back * bool(counting.first_counted), unit)
     if counting.first_counted and unit == "months":
-        rule, inward = "roll", inward + back
+        rule, inward = "roll" if count > 0 else "clamp", inward + back
     elif counting.first_counted:
         start = ir.Shift(start, back, "days")
     end = ir.Shift(start, count, unit, rule)

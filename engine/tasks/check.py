@@ -12,6 +12,7 @@ from engine.diagnostics.codes import CODES
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.diagnostics.to_json import to_json, to_sarif
+from engine.ir.check import check
 from engine.lint.conflicts import check_conflicts
 from engine.model.check_source import check_accounted, check_prose
 from engine.model.source_list import SourceList, source_list_from_table
@@ -81,6 +82,11 @@ def checked_draft(
     found = draft(folder, name, root, report)
     if found is None:
         return None, None
+    if not report.has_errors:
+        for breach in check(found.program):  # what the checks before it should have found
+            report.error(
+                "RF203", f"the policy does not hold together: {breach}", found.policy.clauses[0].span
+            )
     if not report.has_errors:
         places = {model.clause.name: model.span for model in found.policy.clauses}
         check_conflicts(found.program, places, load_calendars(found.program.calendars, root, report), report)

@@ -85,7 +85,7 @@ class Desk:
             self._by(self._draft(self.asked.draft), data, source_name, place)
             return
         table = read_manifest(self.folder)
-        if not table:
+        if not table.get("version"):
             problem = f"no version of `{self.folder.resolve().name}` is sealed"
             raise stop(
                 "RF606",

@@ -108,4 +108,7 @@ TASKS: Mapping[str, str] = {
     "leave `--draft` out: it decides the cases it governs": "请去掉 `--draft`：已封存的版本适用于其管辖的案件",
     "there is no folder `{option}`": "没有文件夹 `{option}`",
     "name the folder of the policies": "请指明政策所在的文件夹",
+    "the policy does not hold together: {breach}": "该政策内部不一致：{breach}",
+    "please report it with the policy: it should have been found where it stands":
+        "请连同该政策一并报告：此问题本应在其所在之处被发现",
 }  # fmt: skip
