@@ -85,7 +85,9 @@ def checked_draft(
     if not report.has_errors:
         for breach in check(found.program):  # what the checks before it should have found
             report.error(
-                "RF203", f"the policy does not hold together: {breach}", found.policy.clauses[0].span
+                "RF203",
+                f"the policy does not hold together: {breach}",
+                help="please report it with the policy: it should have been found where it stands",
             )
     if not report.has_errors:
         places = {model.clause.name: model.span for model in found.policy.clauses}
