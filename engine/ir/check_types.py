@@ -189,10 +189,7 @@ def _time(node: ir.Shift | ir.Elapsed, parts: list[Found], path: str, findings: 
     needed = FOUND_INSTANT if node.unit in _CLOCK else FOUND_DATE
     if node.unit == "months":
         findings.among(node.rule, END_OF_MONTH, path)
-    elif node.unit == "business_days":
-        if node.rule not in findings.program.calendars:
-            findings.add("calendars", path, f"`{node.rule}` is not among the calendars")
-    elif node.rule:
+    elif node.rule and node.unit != "business_days":
         findings.add("word", path, f"`{node.unit}` with the rule `{node.rule}`")
     if not _all_are(needed, parts, path, findings):
         return None

@@ -9,12 +9,14 @@ from engine.ir.types import COUNT, DATE, YES_NO, Type
 from engine.values.canonical import LARGEST
 from tests.ir.changes import DAY, GUARD, STEP, broken
 from tests.ir.expressions import CNY, COLOUR, NUMBER, PARTS, PERCENT, SIZE, TEXT, USD
-from tests.ir.sound import LEFT, ONE, PAID, SOUND, THIRD, USED, YEN, YES, yuan
+from tests.ir.sound import GRANTED, LEFT, ONE, PAID, SOUND, THIRD, USED, YEN, YES, yuan
 
 
 def test_the_sound_program_is_sound() -> None:
     assert check(SOUND) == []
 
+
+HUNDRED, TENTHS = ir.Literal(100, COUNT), Type("number", decimals=1)
 
 BROKEN: dict[str, list[tuple[str, object]]] = {
     "form": [
@@ -74,6 +76,15 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[0].type.kind", "moment"),
     ],
     "type": [
+        (GUARD, ir.Choose(((YES, YES), (PAID, YES)), YES)),
+        (GUARD, ir.Choose(((YES, YES), (YES, PAID)), YES)),
+        (GUARD, ir.Compare("eq", PAID, ir.Scale(PAID, ir.Literal(1, PERCENT), HUNDRED))),
+        (GUARD, ir.Compare("eq", PAID, ir.Scale(PAID, PAID, ONE))),
+        (GUARD, ir.Compare("eq", PAID, ir.Scale(ir.Fact("day"), PAID, ir.Literal(1, DATE)))),
+        (GUARD, ir.Compare("eq", PAID, ir.Scale(PAID, ir.Fact("day"), ir.Literal(1, DATE)))),
+        (GUARD, ir.Compare("eq", ir.Literal(1, TENTHS), ir.Scale(ir.Fact("n"), ir.Literal(7, COUNT), ONE))),
+        (GUARD, ir.Compare("eq", ir.Literal(1, TENTHS), ir.Scale(ir.Fact("n"), HUNDRED, HUNDRED))),
+        (GUARD, ir.Compare("eq", ir.Literal(1, NUMBER), ir.Scale(ir.Fact("n"), HUNDRED, HUNDRED))),
         (GUARD, ir.Compare("eq", ir.Round(ir.Fact("day"), 1, "up"), ir.Fact("day"))),
         ("amounts[1]", ir.Amount("quota", USD, (ir.Step("take", USED, None, "4", "quota"),), ())),
         ("clauses[2].effects[0].low", ir.Literal(value=False, type=YES_NO)),
@@ -135,6 +146,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[6].type.options", ("a",)),
     ],
     "literal": [
+        (GUARD, ir.Compare("eq", PAID, ir.Scale(PAID, ONE, ir.Literal("1", COUNT)))),
         ("facts[4].presumed", ir.Literal("lid", PARTS)),
         (GUARD, ir.Literal(1, YES_NO)),
         (GUARD, ir.Compare("eq", ir.Fact("colour"), ir.Literal("pink", COLOUR))),
@@ -167,6 +179,8 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[11]", ir.FactDeclaration("alias", TEXT, presumed=ir.Fact("name"))),
     ],
     "divisor": [
+        ("facts[2].least", None),
+        ("terms[1].meaning.value.over", ir.Extreme("least", (GRANTED, USED))),
         ("terms[1].meaning.value.over", USED),
         ("terms[1].meaning.value.over", ir.Literal(0, USD)),
         ("terms[1].meaning.value.over", LEFT),
@@ -176,6 +190,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("amounts[0].steps[2].value", PAID),
     ],
     "exact": [
+        ("terms[1].meaning", ir.Scale(THIRD, ONE, ONE)),
         ("terms[1].meaning", THIRD),
         ("terms[1].meaning", ir.Extreme("least", (PAID, THIRD))),
         ("terms[1].meaning", ir.Sum((PAID,), (THIRD,))),
@@ -205,7 +220,12 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("precedence", (("1", "2"), ("2", "3"))),
         ("precedence", (("2", "1"),)),
     ],
-    "calendars": [("calendars", ()), ("calendars", ("mainland", "elsewhere")), (f"{DAY}.rule", "elsewhere")],
+    "calendars": [
+        (f"{DAY}.rule", ""),
+        ("calendars", ()),
+        ("calendars", ("mainland", "elsewhere")),
+        (f"{DAY}.rule", "elsewhere"),
+    ],
 }
 
 

@@ -17,11 +17,11 @@ from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.to_json import to_json
 from engine.ir.to_text import to_text
 from engine.ir.types import COUNT, DATE
-from tests.ir.changes import DAY, GUARD, broken
+from tests.ir.changes import DAY, GUARD, broken, changed
 from tests.ir.expressions import NUMBER, PARTS, PERCENT, TEXT, USD
 from tests.ir.programs import programs
 from tests.ir.shipped import shipped
-from tests.ir.sound import GRANTED, ONE, PAID, SOUND, YES, yuan
+from tests.ir.sound import GRANTED, ONE, PAID, SOUND, USED, YES, yuan
 
 Json = Any
 
@@ -47,6 +47,7 @@ def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
 
 
 FRACTION = attrs.evolve(USD, exact=False)
+BASE = ir.TermDefinition("base", USD, GRANTED)
 LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
 
 
@@ -64,6 +65,17 @@ LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
         ("facts[4].presumed", ir.Literal(("box", "cable", "lid"), PARTS)),
         ("facts[8].presumed", ir.Literal(1, DATE)),
         ("facts[8].presumed", ir.Literal(date.max.toordinal(), DATE)),
+        ("terms[1].meaning.value.over", ir.Extreme("greatest", (USED, ir.Literal(1, USD)))),
+        (
+            "terms",
+            (
+                SOUND.terms[0],
+                BASE,
+                changed(SOUND.terms[1], "meaning.value.over", ir.Term("base")),
+                SOUND.terms[2],
+            ),
+        ),
+        (GUARD, ir.Compare("eq", ir.Scale(PAID, ONE, yuan(1)), ONE)),  # so many for each 0.01 CNY
         (GUARD, ir.Compare("lt", ir.Elapsed("days", ir.Fact("day"), ir.Fact("day")), ONE)),
         (DAY, ir.Shift(ir.Fact("day"), 1, "months", "clamp")),
         ("amounts[0].steps[2].value", yuan(1)),

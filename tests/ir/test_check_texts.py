@@ -2,10 +2,14 @@
 
 import pytest
 
-from engine.ir.check_texts import check_texts
+from engine.ir.check_texts import check_texts, keys_of
 from engine.ir.texts import Texts
 from tests.ir.shipped import shipped
 from tests.ir.sound import SOUND, WORDS
+
+
+def test_what_nobody_supplies_names_no_party() -> None:
+    assert [key for key in keys_of(SOUND) if key.startswith("party.")] == ["party.reviewer"]
 
 
 def test_nothing_is_missing() -> None:
