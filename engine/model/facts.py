@@ -190,7 +190,20 @@ def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> 
         problem = f"`{phrase.phrase().span.text}` cannot be presumed for {describe(declaration.type)}"
         scope.report.error("RF203", problem, phrase.phrase().span)
         return declaration
-    return attrs.evolve(declaration, presumed=typed.expression)
+    if isinstance(typed.expression, ir.Literal) and declaration.type.is_numeric:
+        typed = align([typed, Typed(ir.Literal(0, declaration.type), declaration.type)])[0]
+        if typed.type.decimals != declaration.type.decimals:
+            problem = f"`{phrase.phrase().span.text}` is finer than a case can state `{declaration.name}`"
+            scope.report.error(
+                "RF216", problem, phrase.phrase().span, help="presume a value that a case could state"
+            )
+            return declaration
+    presumed = typed.expression
+    return (
+        attrs.evolve(declaration, presumed=presumed)
+        if isinstance(presumed, ir.Literal | ir.Fact)
+        else declaration
+    )
 
 
 def _check_bounds(model: FactModel, scope: Scope) -> None:

@@ -109,15 +109,20 @@ def kept(name: str) -> bytes | None:
     except OSError:
         return None
     mark, payload = data[:_KEPT_MARK], data[_KEPT_MARK:]
-    return payload if hashlib.sha256(payload).digest() == mark else None
+    return payload if _mark(name, payload) == mark else None
 
 
 def keep(name: str, payload: bytes) -> None:
     """Keep something under a name; a cache that cannot be written is no reason to stop."""
     try:
-        write_whole(cache_folder() / name, hashlib.sha256(payload).digest() + payload)
+        write_whole(cache_folder() / name, _mark(name, payload) + payload)
     except OSError:
         return
+
+
+def _mark(name: str, payload: bytes) -> bytes:
+    """What stands before a kept payload: it belongs to this name and to no other."""
+    return hashlib.sha256(name.encode() + b"\0" + payload).digest()
 
 
 def _is_policy(path: Path) -> bool:

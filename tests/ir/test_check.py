@@ -222,9 +222,9 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
     ],
     "calendars": [
         (f"{DAY}.rule", ""),
+        (f"{DAY}.rule", "elsewhere"),
         ("calendars", ()),
         ("calendars", ("mainland", "elsewhere")),
-        (f"{DAY}.rule", "elsewhere"),
     ],
 }
 

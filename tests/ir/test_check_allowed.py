@@ -47,6 +47,7 @@ def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
 
 
 FRACTION = attrs.evolve(USD, exact=False)
+LEFT, SHARE, IS_LEFT = SOUND.terms
 BASE = ir.TermDefinition("base", USD, GRANTED)
 LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
 
@@ -66,15 +67,7 @@ LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
         ("facts[8].presumed", ir.Literal(1, DATE)),
         ("facts[8].presumed", ir.Literal(date.max.toordinal(), DATE)),
         ("terms[1].meaning.value.over", ir.Extreme("greatest", (USED, ir.Literal(1, USD)))),
-        (
-            "terms",
-            (
-                SOUND.terms[0],
-                BASE,
-                changed(SOUND.terms[1], "meaning.value.over", ir.Term("base")),
-                SOUND.terms[2],
-            ),
-        ),
+        ("terms", (LEFT, BASE, changed(SHARE, "meaning.value.over", ir.Term("base")), IS_LEFT)),
         (GUARD, ir.Compare("eq", ir.Scale(PAID, ONE, yuan(1)), ONE)),  # so many for each 0.01 CNY
         (GUARD, ir.Compare("lt", ir.Elapsed("days", ir.Fact("day"), ir.Fact("day")), ONE)),
         (DAY, ir.Shift(ir.Fact("day"), 1, "months", "clamp")),

@@ -222,4 +222,5 @@ MODEL: Mapping[str, str] = {
     "say `{example}`, or list the choices after `is one of`": "请写 `{example}`，或在 `is one of` 之后列出选项",
     "the term `{name}` stands for more than {count} parts": "术语 `{name}` 展开后超过 {count} 个部分",
     "name fewer terms in it, or fewer times": "请减少其中引用的术语或引用次数",
+    "`{value}` is finer than a case can state `{name}`": "`{value}` 的精度超出案件对 `{name}` 所能载明的精度",
 }  # fmt: skip
