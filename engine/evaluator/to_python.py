@@ -124,5 +124,7 @@ def _constants(program: ir.Program) -> Iterator[str]:
     """What a record needs to know of the program beside its functions."""
     yield f"POLICY, VERSION, ZONE = {program.policy!r}, {program.version!r}, {program.zone!r}"
     yield f"SELECTED_BY = {program.selected_by!r}"
+    confirms = program.confirms
+    yield f"CONFIRMS = {(confirms and (confirms.case, confirms.order, confirms.most))!r}"
     yield f"PLACES = { ({fact.name: place for place, fact in enumerate(program.facts)})!r}"
     yield f"AMOUNTS = { ({each.name: (each.type.unit, each.type.decimals) for each in program.amounts})!r}"

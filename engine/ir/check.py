@@ -65,12 +65,26 @@ def _check_head(program: ir.Program, findings: Findings) -> None:
         findings.add("known", "program.selected_by", f"there is no fact `{program.selected_by}`")
     elif event.type.kind not in {"instant", "date"} or event.personal:
         findings.add("type", "program.selected_by", f"`{event.name}` is no event, or is personal")
+    _check_confirms(program.confirms, findings)
     if not is_zone(program.zone):
         findings.add("word", "program.zone", f"there is no time zone `{program.zone}`")
     findings.among(program.prevails, LANGUAGES, "program.prevails")
     for at, (unit, decimals) in enumerate(program.units):
         if not 0 <= decimals <= MOST_DECIMALS:
             findings.add("literal", f"program.units[{at}]", f"`{unit}` has {decimals} decimals")
+
+
+def _check_confirms(confirms: ir.Confirms | None, findings: Findings) -> None:
+    """An outcome is kept under facts that stay when a person's are erased."""
+    if confirms is None:
+        return
+    for field, kind in (("case", "text"), ("order", "text"), ("most", "money")):
+        name = getattr(confirms, field)
+        fact = findings.facts.get(name)
+        if fact is None:
+            findings.add("known", f"program.confirms.{field}", f"there is no fact `{name}`")
+        elif fact.type.kind != kind or fact.personal:
+            findings.add("type", f"program.confirms.{field}", f"`{name}` is no {kind}, or is personal")
 
 
 def _check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:

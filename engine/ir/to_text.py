@@ -91,6 +91,9 @@ def _literal(value: ir.Value, type_: Type) -> str:
 def _lines(program: ir.Program) -> Iterator[str]:
     yield f"program {program.policy} {program.version}, edition {program.edition}"
     yield f"selected by {program.selected_by} in {program.zone}, prevails {program.prevails}"
+    if program.confirms:
+        case, order, most = program.confirms.case, program.confirms.order, program.confirms.most
+        yield f"confirms {case} once, and {order} up to {most}"
     yield from (f"unit {unit} {decimals}" for unit, decimals in program.units)
     yield from (f"calendar {name}" for name in program.calendars)
     yield from (_fact(fact) for fact in program.facts)

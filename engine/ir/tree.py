@@ -181,6 +181,15 @@ class Clause:
 
 
 @attrs.frozen
+class Confirms:
+    """What may be confirmed: one outcome for each `case`, and for each `order` no more than `most`; all name facts."""
+
+    case: str
+    order: str
+    most: str
+
+
+@attrs.frozen
 class Program:
     """A whole policy version, ready to be sealed and run.
 
@@ -202,6 +211,7 @@ class Program:
     clauses: tuple[Clause, ...]
     precedence: tuple[tuple[str, str], ...]
     calendars: tuple[str, ...] = ()
+    confirms: Confirms | None = None
 
 
 __all__ = [
@@ -212,6 +222,7 @@ __all__ = [
     "Choose",
     "Clause",
     "Compare",
+    "Confirms",
     "Day",
     "Due",
     "Effect",

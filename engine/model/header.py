@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
+from engine.ir import tree as ir
 from engine.model.blocks import lines_once, of_kind, only_block
 from engine.model.literals import day, whole
 from engine.model.scope import Scope
@@ -58,8 +59,24 @@ def _header(block: Block, lines: dict[str, Sentence], scope: Scope) -> Header | 
     version, published, governs, facts_version = (each or 0 for each in dates)
     return Header(
         block.head.phrase.word().text, day_text(version), edition or 0, published, governs, selected.text, zone.text,
-        words["prevails"].text, day_text(facts_version), "reaches_back" in lines,
+        words["prevails"].text, day_text(facts_version), "reaches_back" in lines, _confirms(lines, scope),
     )  # fmt: skip
+
+
+def _confirms(lines: dict[str, Sentence], scope: Scope) -> ir.Confirms | None:
+    """What may be confirmed of a case and an order; None where the policy does not say."""
+    if "confirms" not in lines:
+        return None
+    words = [lines["confirms"].phrase.word(at) for at in range(3)]
+    for word, kind in zip(words, ("text", "text", "money"), strict=True):
+        found = scope.fact(word.text, word.span)
+        if found and found.type.kind != kind:
+            scope.report.error("RF203", f"`{word.text}` is no {kind}", word.span)
+        if found and found.personal:
+            help_text = "what was confirmed must be known after the person's data was erased"
+            problem = f"`{word.text}` is personal: nothing can be confirmed by it"
+            scope.report.error("RF217", problem, word.span, help=help_text)
+    return ir.Confirms(*(word.text for word in words))
 
 
 def _check(header: Header, lines: dict[str, Sentence], facts: Facts, block: Block, report: Report) -> None:

@@ -33,6 +33,7 @@ def to_ir(policy: Policy, report: Report) -> ir.Program:
         amounts=tuple(policy.amounts.values()),
         clauses=ordered + on_top,
         precedence=tuple(sorted(pairs)),
+        confirms=header.confirms,
     )
     return _with_calendars(program)
 

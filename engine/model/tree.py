@@ -62,6 +62,7 @@ class Header:
     prevails: str
     facts_version: str
     reaches_back: bool
+    confirms: ir.Confirms | None = None
 
 
 @attrs.frozen

@@ -17,6 +17,7 @@ policy $policy "$en" / "$zh"
   selected by   order.paid_at in Asia/Shanghai
   prevails      en
   facts         $date
+  confirms      case.id once, and order.id up to order.price
 
 # A way to count days has a name, so that every window can say which one it means.
 counting plain_days "calendar days; the day itself is day 0" / "自然日，当日为第 0 日"

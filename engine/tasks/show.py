@@ -101,6 +101,10 @@ class _Shown:
         event = self._label(f"fact.{header.selected_by}")
         yield self._say("selected_by"), self._say("selects", event, header.zone)
         yield self._say("prevails"), self._say(header.prevails)
+        if header.confirms:
+            names = (header.confirms.case, header.confirms.order, header.confirms.most)
+            labels = [self._label(f"fact.{name}") for name in names]
+            yield self._say("confirms"), self._say("one_outcome", *labels)
         if header.reaches_back:
             yield self._say("reaches_back"), self._label("policy.reaches_back")
 

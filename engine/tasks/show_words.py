@@ -16,6 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "prevails": ("Prevailing language", "优先语言"),
     "en": ("English", "英文"),
     "zh": ("Chinese", "中文"),
+    "confirms": ("Confirmed", "确认"),
+    "one_outcome": (
+        "one outcome for each {0}, for each {1} no more than {2}",
+        "每个{0}只确认一个结果，每个{1}合计不超过{2}",
+    ),
     "reaches_back": ("Reaches back, because", "追溯适用的理由"),
     # a clause
     "section": ("Section {0}", "第 {0} 节"),

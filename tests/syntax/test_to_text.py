@@ -276,6 +276,7 @@ def test_the_label_of_every_line() -> None:
     }
     assert labels == {
         "", "version", "edition", "published", "governs from", "selected by", "prevails", "facts", "reaches back",
+        "confirms",
         "read as", "first day", "last day", "zone", "calendar", "month end", "hours", "holds", "is", "by", "row",
         "take", "add", "less", "at least", "at most", "round", "nothing left", "on", "for", "unless", "needs", "pays",
         "refuses", "leaves", "asks", "calls for", "due", "goes by", "overrides", "says", "yes or no", "one of",

@@ -85,6 +85,8 @@ MODEL: Mapping[str, str] = {
     # the head of a policy
     "`{name}` is no event: it is neither an instant nor a date": "`{name}` 不是事件：它既非时刻，也非日期",
     "`{name}` is personal: it cannot select the version": "`{name}` 是个人信息，不能用来选定版本",
+    "`{name}` is personal: nothing can be confirmed by it": "`{name}` 是个人信息，不能作为确认的依据",
+    "what was confirmed must be known after the person's data was erased": "个人信息删除之后，已确认的内容仍须可知",
     "which version governs must be known after the person's data was erased":
         "个人信息删除之后，仍须能确定适用哪个版本",
     "edition {edition} of the language is not known": "不支持第{edition}版政策语言",
