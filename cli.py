@@ -22,7 +22,9 @@ def shared(command: F) -> F:
     """The options that every command has; they may stand before or behind the command's name."""
     for option in (
         click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of every message."),
-        click.option("--ledger", metavar="URL", hidden=True, help="Store of confirmed outcomes."),
+        click.option(
+            "--ledger", metavar="URL", help="Store of confirmed outcomes: sqlite:///PATH or postgresql://…."
+        ),
         click.option(
             "--policies",
             metavar="DIR",
@@ -37,6 +39,12 @@ def policies_and_lang(policies: str | None, lang: str | None) -> tuple[str | Non
     """The shared options, those given before the command's name standing in for those left out behind it."""
     before = click.get_current_context().find_root().params
     return policies or before.get("policies"), lang or before.get("lang") or "en"
+
+
+def ledger_option(ledger: str | None) -> str | None:
+    """The store that is named, before the command's name or behind it."""
+    before: str | None = click.get_current_context().find_root().params.get("ledger")
+    return ledger or before
 
 
 def complete_policy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
@@ -213,6 +221,34 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 
 
 @cli.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@click.option("--by", required=True, metavar="NAME", help="Who confirms.")
+@click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
+@click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
+@click.option("--draft", metavar="VERSION", hidden=True)
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any) -> None:
+    """Decide cases (.toml, .json, .jsonl) and record the outcomes for good; prints the receipts.
+
+    \b
+    Example: refundry confirm case.toml --by "Li Lei" --format json > receipt.json
+    """
+    from engine.tasks import confirm as task
+
+    terminal.finish(task.print_confirmed(cases, _confirming(by, options, amount=amount), options["form"]))
+
+
+def _confirming(by: str, options: dict[str, Any], **more: str | None) -> Any:
+    from engine.tasks.confirm import Confirming
+    from engine.tasks.decide import Asked
+
+    root, lang = policies_and_lang(options["policies"], options["lang"])
+    asked = Asked(root, options["policy"], options.get("draft"), presume=True, explain=False, lang=lang)
+    return Confirming(asked, ledger_option(options["ledger"]), by, **more)
+
+
+@cli.command()
 @POLICY
 @click.argument("version", required=False)
 @shared
@@ -244,6 +280,190 @@ def show(policy: str, version: str | None, form: str, **options: Any) -> None:
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
     terminal.finish(task.print_shown(root, policy, version, form, lang))
+
+
+@cli.group()
+@shared
+def ledger(**_: object) -> None:
+    """Read the confirmed outcomes, prove them, correct and erase them.
+
+    \b
+    Example: refundry ledger list
+             refundry ledger verify
+    """
+
+
+@ledger.command()
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="A checkpoint kept elsewhere: nothing before it may have been rewritten, dropped or rolled back.",
+)
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="Trust signatures of this key alone.")
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **options: Any) -> None:
+    """Check chain, tree and signatures, and derive every outcome again; exit 1 where anything falls short.
+
+    \b
+    Example: refundry ledger verify --checkpoint kept-elsewhere.txt
+    """
+    from engine.tasks import verify as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    found = task.verify(ledger_option(options["ledger"]), checkpoints, keys)
+    terminal.finish(task.print_verified(found, form, lang))
+
+
+@ledger.command("list")
+@click.option("--case", help="Of this case alone.")
+@click.option("--order", help="Of this order alone.")
+@click.option("--by", help="Written by this person alone.")
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def list_(case: str | None, order: str | None, by: str | None, form: str, **options: Any) -> None:
+    """List what was confirmed, the oldest first.
+
+    \b
+    Example: refundry ledger list --order O-2291
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    wanted = task.Wanted(case, order, by)
+    terminal.finish(task.print_list(ledger_option(options["ledger"]), wanted, form, lang))
+
+
+@ledger.command("show")
+@click.argument("entry", metavar="CASE|NUMBER")
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def show_entry(entry: str, form: str, **options: Any) -> None:
+    """Show one entry: what was confirmed, by whom and when, by which version, on which facts.
+
+    \b
+    Example: refundry ledger show C-1
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.print_shown(ledger_option(options["ledger"]), entry, form, lang))
+
+
+@ledger.command()
+@click.argument("entry", metavar="CASE|NUMBER")
+@shared
+def receipt(entry: str, **options: Any) -> None:
+    """Print the receipt of an entry as JSON, the same as when it was confirmed.
+
+    \b
+    Example: refundry ledger receipt C-1 > receipt.json
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.print_receipt(ledger_option(options["ledger"]), entry, lang))
+
+
+@ledger.command()
+@shared
+def export(**options: Any) -> None:
+    """Print every entry as JSON, a line each, just as it is hashed.
+
+    \b
+    Example: refundry ledger export > ledger.jsonl
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.export(ledger_option(options["ledger"]), lang))
+
+
+@ledger.command()
+@shared
+def checkpoint(**options: Any) -> None:
+    """Print the newest signed checkpoint, to be kept out of reach of whoever can write to the ledger.
+
+    \b
+    Example: refundry ledger checkpoint > checkpoint.txt
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.print_checkpoint(ledger_option(options["ledger"]), lang))
+
+
+@ledger.command()
+@click.argument("first", metavar="FIRST")
+@click.argument("second", metavar="[SECOND]", required=False)
+@shared
+def proof(first: str, second: str | None, **options: Any) -> None:
+    """Prove that one checkpoint is the beginning of another (RFC 9162); each a file, or a number of entries.
+
+    \b
+    Example: refundry ledger proof checkpoint-of-may.txt checkpoint.txt
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.print_proof(ledger_option(options["ledger"]), first, second, lang))
+
+
+@ledger.command()
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@click.option("--by", required=True, metavar="NAME", help="Who corrects.")
+@click.option("--because", required=True, metavar="TEXT", help="What was wrong.")
+@click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
+@click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def supersede(cases: tuple[str, ...], by: str, because: str, amount: str | None, **options: Any) -> None:
+    """Correct confirmed cases: a new entry supersedes the old one, which stays where it is.
+
+    \b
+    Example: refundry ledger supersede case.toml --by "Li Lei" --because "the wrong amount was typed in"
+    """
+    from engine.tasks import confirm as task
+
+    confirming = _confirming(by, options, amount=amount, because=because)
+    terminal.finish(task.print_confirmed(cases, confirming, options["form"]))
+
+
+@ledger.command()
+@click.argument("value", metavar="VALUE")
+@click.option("--fact", help="The personal fact that has this value (default: any).")
+@click.option("--by", required=True, metavar="NAME", help="Who erases.")
+@click.option("--because", required=True, metavar="TEXT", help="Why, without naming the person.")
+@shared
+def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -> None:
+    """Forget a person: the personal facts of their entries. Every proof and every outcome stays whole.
+
+    \b
+    Example: refundry ledger erase U-77 --by "Li Lei" --because "asked for on 1 December"
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    found = task.erase(ledger_option(options["ledger"]), value, fact, by, because)
+    terminal.finish(task.print_erased(found, lang))
+
+
+@ledger.command()
+@click.option("--by", required=True, metavar="NAME", help="Who adds it.")
+@click.option("--because", required=True, metavar="TEXT", help="Why.")
+@shared
+def signer(by: str, because: str, **options: Any) -> None:
+    """Let your own key sign for a ledger that another key began; prints the public key.
+
+    \b
+    Example: refundry ledger signer --by "Li Lei" --because "second machine"
+    """
+    from engine.tasks import ledger as task
+
+    _, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.add_signer(ledger_option(options["ledger"]), by, because, lang))
 
 
 def main() -> None:

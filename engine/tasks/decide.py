@@ -61,7 +61,7 @@ def decide_files(names: Sequence[str], asked: Asked) -> Result:
     desk = Desk(asked)
     desk.several = len(names) > 1
     for name in names:
-        for place, data in _cases_in(name, desk):
+        for place, data in cases_in(name, desk):
             desk.decide(data, name, place)
     return Result(tuple(desk.decisions), tuple(desk.messages), asked, desk.several)
 
@@ -126,12 +126,15 @@ class Desk:
             self._without(opened, data, facts, "pending")
             return
         try:
-            record = self._record(opened, facts, presumed)
+            self._decided(opened, facts, presumed)
         except ImpossibleCaseError:
             from engine.tasks.reading import impossible
 
             self.messages += impossible(source_name, place)
-            return
+
+    def _decided(self, opened: Any, facts: tuple[Any, ...], presumed: tuple[str, ...]) -> None:  # noqa: ANN401
+        """Keep the decision on a case that could be read."""
+        record = self._record(opened, facts, presumed)
         self.decisions.append(Decision(record, dict(opened.policy.texts)))
 
     def _record(self, opened: Any, facts: tuple[Any, ...], presumed: tuple[str, ...]) -> Record:  # noqa: ANN401
@@ -210,7 +213,7 @@ def _chosen(root: Path, policy: str | None) -> Path:
     return next(iter(folders.values()))
 
 
-def _cases_in(name: str, desk: Desk) -> Iterator[tuple[Place | None, object]]:
+def cases_in(name: str, desk: Desk) -> Iterator[tuple[Place | None, object]]:
     """The cases of a file: tables as written, each with its place where the file has several."""
     text = _text_of(name, desk)
     if text is None:

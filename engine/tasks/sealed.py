@@ -41,8 +41,8 @@ class Sealed:
         self.version: str = entry["name"]
         self.governs_from: int = entry["governs_from"].toordinal()
         self.lang = lang
-        self._calendars = _calendar_bytes(root, entry)
-        self._files = _sealed_files(folder, entry, self._calendars)
+        self.calendar_years = _calendar_bytes(root, entry)
+        self.files = _sealed_files(folder, entry, self.calendar_years)
         code, self.calendars, self.texts = self._module()
         self.policy = self._policy(code, folder.resolve().name)
 
@@ -51,7 +51,7 @@ class Sealed:
 
         module = load(code, self.calendars)
         identity = {"id": name, "version": self.version, "digest": self._digest("program")}
-        digests = {calendar: _together(years) for calendar, years in self._calendars.items()}
+        digests = {calendar: _together(years) for calendar, years in self.calendar_years.items()}
         return Policy(module, self.texts[self.lang], self._settle, identity, digests, self.lang)
 
     def _module(self) -> tuple[CodeType, dict[str, Calendar], Texts]:
@@ -74,7 +74,7 @@ class Sealed:
             self._digest("program"),
             self._digest("texts"),
         ]
-        parts += [f"{name}={_together(years)}" for name, years in sorted(self._calendars.items())]
+        parts += [f"{name}={_together(years)}" for name, years in sorted(self.calendar_years.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _made(self) -> bytes:
@@ -82,10 +82,10 @@ class Sealed:
         from engine.values.calendar_from_toml import calendar_from_tables
 
         calendars = []
-        for years in self._calendars.values():
+        for years in self.calendar_years.values():
             made = calendar_from_tables([tomllib.loads(data.decode()) for _, data in years])
             calendars.append(made.to_tuple())
-        texts = json.loads(self._files[f"{self.version}.texts.json"])["texts"]
+        texts = json.loads(self.files[f"{self.version}.texts.json"])["texts"]
         words = {"en": texts["en"], "zh": texts["zh"]}
         return marshal.dumps((compiled(self.program), calendars, words))
 
@@ -94,7 +94,7 @@ class Sealed:
         """The program itself, for what the compiled module cannot tell."""
         from engine.ir.from_json import from_json
 
-        return from_json(self._files[f"{self.version}.program.json"])
+        return from_json(self.files[f"{self.version}.program.json"])
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -102,7 +102,7 @@ class Sealed:
         from engine.explain.trace import Explainer
         from engine.ir.from_json import texts_from_json
 
-        texts = texts_from_json(self._files[f"{self.version}.texts.json"])
+        texts = texts_from_json(self.files[f"{self.version}.texts.json"])
         return Explainer(self.program, texts, dict(self.policy.module), self.lang)
 
     @cached_property

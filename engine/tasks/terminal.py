@@ -40,6 +40,20 @@ def finish(printed: Printed) -> NoReturn:
     sys.exit(printed.exit_code)
 
 
+def show(text: str) -> None:
+    """Print a part of a result at once."""
+    if sys.stdout is not None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def progress(count: int) -> None:
+    """Say on a terminal how far long work has come."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{count:,} ")
+        sys.stderr.flush()
+
+
 def guarded(run: Callable[[], object]) -> int:
     """Run a command and hand back its exit code, whatever happens."""
     _write_what_can_be_written()

@@ -5,6 +5,8 @@ import json
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON takes over exactly."""
 
+_RECORD = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def canonical(value: object) -> str:
     """Write a value as canonical JSON: null, yes/no, whole numbers, texts, lists or tuples, and dicts.
@@ -14,6 +16,16 @@ def canonical(value: object) -> str:
     """
     text = json.dumps(_ordered(value), separators=(",", ":"), ensure_ascii=False)
     text.encode()  # half a surrogate pair is a UnicodeEncodeError, which is a ValueError
+    return text
+
+
+def canonical_record(record: object) -> str:
+    """Write what `canonical` would, several times as fast, for a record that we made ourselves.
+
+    Its keys must be ASCII, and it must hold no float and no number beyond `LARGEST`: that is not looked at again.
+    """
+    text = _RECORD.encode(record)
+    text.encode()
     return text
 
 

@@ -77,8 +77,12 @@ def digest_of(name: str, data: bytes) -> str:
 
 def digest_of_entry(entry: Table) -> str:
     """The digest of a version as a whole: of all that its entry says, in canonical JSON, dates as texts."""
-    said = {key: _plain(value) for key, value in entry.items() if key != "digest"}
-    return digest(canonical(said), "version")
+    return digest(canonical(plain_entry(entry)), "version")
+
+
+def plain_entry(entry: Table) -> dict[str, object]:
+    """What an entry says, without its digest and with dates as texts."""
+    return {key: _plain(value) for key, value in entry.items() if key != "digest"}
 
 
 def calendar_file(name: str, year: int | str) -> str:

@@ -1,0 +1,135 @@
+"""Messages about confirmed outcomes: confirming, the ledger, its audit."""
+
+from collections.abc import Mapping
+
+LEDGER: Mapping[str, str] = {
+    # the store and the key
+    "the ledger cannot be used: {why}": "账本无法使用：{why}",
+    "the ledger could not be read to its end: {why}": "账本未能读完：{why}",
+    "`{url}` names no store": "`{url}` 不是存储的地址",
+    "`{name}` holds no ledger yet: nothing was confirmed": "`{name}` 中还没有账本：尚未确认任何结果",
+    "this store needs `psycopg`, which is not installed": "此存储需要 `psycopg`，而它尚未安装",
+    "nobody is named": "没有写明是谁",
+    "the signing key `{path}` cannot be used: {why}": "签名密钥 `{path}` 无法使用：{why}",
+    "the ledger `{name}` does not know your signing key": "账本 `{name}` 不认识您的签名密钥",
+    "`{text}` is no key: {why}": "`{text}` 不是密钥：{why}",
+    "name it as `sqlite:///PATH` or `postgresql://HOST/DATABASE`": "请写成 `sqlite:///PATH` 或 `postgresql://HOST/DATABASE`",
+    "name the store with `--ledger`": "请用 `--ledger` 指定存储",
+    "confirm a case first": "请先确认一个案件",
+    "confirm a case first, or name the store with `--ledger`": "请先确认一个案件，或用 `--ledger` 指定存储",
+    "install it with `pip install 'refundry[postgresql]'`": "请用 `pip install 'refundry[postgresql]'` 安装",
+    "say who with `--by NAME`": "请用 `--by NAME` 写明是谁",
+    "name another with `{variable}`": "请用 `{variable}` 指定另一个",
+    "use the key it was begun with (`{variable}`), or add yours with `refundry ledger signer`": (
+        "请使用建立账本时的密钥（`{variable}`），或用 `refundry ledger signer` 加入您的密钥"
+    ),
+    # confirming
+    "`{name}` must be known before money is confirmed": "确认金额之前须知道 `{name}`",
+    "`{name}` must be known before anything is confirmed": "确认之前须知道 `{name}`",
+    "add it to the case": "请把它写入案件",
+    "the policy `{policy}` does not say what can be confirmed": "政策 `{policy}` 没有写明可以确认什么",
+    "a version with the line `confirms` does, as in `confirms case.id once, and order.id up to ...`": (
+        "含有 `confirms` 一行的版本才写明，例如 `confirms case.id once, and order.id up to ...`"
+    ),
+    "a case that is `{verdict}` cannot be confirmed": "结论为 `{verdict}` 的案件无法确认",
+    "first find out {missing}": "请先查明 {missing}",
+    "the refund is not in `{unit}`, in which orders are paid": "退款不以订单支付所用的 `{unit}` 计",
+    "a case that is `{verdict}` has no range to take an amount from": "结论为 `{verdict}` 的案件没有可供取用的金额范围",
+    "leave `--amount` out": "请去掉 `--amount`",
+    "a person must choose the amount of this case": "此案件的金额须由人选定",
+    "`{amount}` is not in the range of this case": "`{amount}` 不在此案件的范围之内",
+    "name one from `{least}` to `{most}` with `--amount`": "请用 `--amount` 指定 `{least}` 至 `{most}` 之间的金额",
+    "no version was in force on the day of `{event}`: there is nothing to confirm": (
+        "`{event}` 当日没有有效版本：没有可确认的内容"
+    ),
+    "which version decides is not known without `{event}`: nothing can be confirmed": (
+        "不知道 `{event}` 便无法确定适用版本：无法确认"
+    ),
+    "the case `{case}` is already confirmed with other facts: {names}": "案件 `{case}` 已按其他事实确认：{names}",
+    "correct it with `refundry ledger supersede`": "请用 `refundry ledger supersede` 更正",
+    "the case `{case}` was never confirmed: there is nothing to correct": "案件 `{case}` 从未确认：没有可更正的内容",
+    "the case `{case}` stands confirmed with just these facts": "案件 `{case}` 正是按这些事实确认的",
+    "confirm it with `refundry confirm`": "请用 `refundry confirm` 确认",
+    "change in the case file what was wrong": "请在案件文件中改正有误之处",
+    "`{total}` would be paid back for the order `{order}`, of which `{bound}` was paid": (
+        "订单 `{order}` 将合计退还 `{total}`，而已付仅 `{bound}`"
+    ),
+    "`{held}` is confirmed already: see `{command}`": "已确认 `{held}`：参见 `{command}`",
+    "`--amount` is for one case, and standard input can be read only once": (
+        "`--amount` 只用于一个案件，而标准输入只能读取一次"
+    ),
+    "confirm one case at a time": "请一次确认一个案件",
+    "a draft governs no case: what it decides cannot be confirmed": "草稿不适用于任何案件：其决定不能确认",
+    "seal it with `refundry seal`, or leave `--draft` out": "请用 `refundry seal` 封存，或去掉 `--draft`",
+    "what was not printed may not have been written: confirm again": "未打印出来的可能尚未写入：请再次确认",
+    "line {line} of `{name}` has more than {limit} bytes": "`{name}` 的第 {line} 行超过 {limit} 字节",
+    # reading the ledger
+    "there is neither a case nor an entry `{entry}` in `{name}`": "`{name}` 中既没有案件也没有记录 `{entry}`",
+    "list them with `refundry ledger list`": "请用 `refundry ledger list` 列出",
+    "no entry has `{value}` as a fact about a person": "没有记录以 `{value}` 为个人事实",
+    "it was erased before, or is written otherwise": "它此前已被删除，或写法不同",
+    "the ledger has no checkpoint yet": "账本还没有检查点",
+    "`{name}` is no checkpoint: {why}": "`{name}` 不是检查点：{why}",
+    "`{name}` is a checkpoint of another ledger: `{origin}`": "`{name}` 是另一账本的检查点：`{origin}`",
+    "write one with `refundry ledger checkpoint`": "请用 `refundry ledger checkpoint` 写一个",
+    "{low} entries cannot be the beginning of {high}: the ledger has {size}": (
+        "{low} 个记录不可能是 {high} 个记录的开头：账本有 {size} 个"
+    ),
+    "`refundry ledger verify` says more": "`refundry ledger verify` 会说明更多",
+    # the audit
+    "the store could not be read to its end: {why}": "存储未能读完：{why}",
+    "the store is damaged: {line}": "存储已损坏：{line}",
+    "`{guard}`, which keeps the ledger from being changed, is missing or is not what it was": (
+        "`{guard}` 用于防止账本被改动，现已缺失或被改动"
+    ),
+    "somebody has changed the tables of the store": "有人改动过存储的表",
+    "where entry {expected} should stand, there is entry {number}": "记录 {expected} 的位置上是记录 {number}",
+    "entry {number} cannot be read: {why}": "记录 {number} 无法读取：{why}",
+    "entry {number} was not written after the one before it": "记录 {number} 并非接在前一记录之后写入",
+    "entry {number} is kept as another kind than it is": "记录 {number} 的存储类别与其内容不符",
+    "entry {number} is filed as an outcome, and is none": "记录 {number} 按结果存储，但它不是结果",
+    "entry {number} is filed under something else than it says": "记录 {number} 的检索信息与其内容不符",
+    "entry {number} is a correction without a reason, or the other way round": (
+        "记录 {number} 是没有理由的更正，或有理由而不是更正"
+    ),
+    "entry {number} cannot stand beside the entries before it": "记录 {number} 与其前的记录不能并存",
+    "the outcome of entry {number} does not follow: {why}": "记录 {number} 的结果无法推得：{why}",
+    "the outcome of entry {number} does not follow: its facts are no case of its policy": (
+        "记录 {number} 的结果无法推得：其事实不是该政策的案件"
+    ),
+    "the outcome of entry {number} does not follow: its facts leave no possible case": (
+        "记录 {number} 的结果无法推得：其事实之下没有可能的案件"
+    ),
+    "the outcome of entry {number} does not follow: `{key}` is `{stands}`, and comes out as `{again}`": (
+        "记录 {number} 的结果无法推得：`{key}` 为 `{stands}`，而推得 `{again}`"
+    ),
+    "the key of entry {number} cannot be read": "记录 {number} 的密钥无法读取",
+    "the key of entry {number} belongs to another ledger": "记录 {number} 的密钥属于另一账本",
+    "facts about a person are kept for entry {number}, which has none": "存有记录 {number} 的个人事实，而该记录没有",
+    "`{fact}` of entry {number} is gone, and no erasure was written down": (
+        "记录 {number} 的 `{fact}` 已不在，而没有写下删除"
+    ),
+    "`{fact}` of entry {number} is not what was committed to": "记录 {number} 的 `{fact}` 与承诺不符",
+    "`{fact}` of entry {number} was never committed to": "记录 {number} 的 `{fact}` 从未作出承诺",
+    "what was erased of entry {number} is not what was written down": "记录 {number} 的删除与记录不符",
+    "the tree is not that of the entries, at level {level} over entry {number}": (
+        "哈希树与记录不符，位于第 {level} 层、记录 {number} 之上"
+    ),
+    "the tree has more at level {level} than the entries make": "哈希树第 {level} 层多于记录所应有",
+    "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 个记录的检查点与这些记录不符",
+    "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 个记录的检查点没有有效签名",
+    "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 个记录的检查点无法读取：{why}",
+    "the checkpoint over {size} entries that was kept elsewhere has no valid signature": (
+        "外部留存的覆盖 {size} 个记录的检查点没有有效签名"
+    ),
+    "the first {size} entries are not those of the checkpoint that was kept elsewhere": (
+        "前 {size} 个记录与外部留存的检查点不符"
+    ),
+    "something in them was rewritten, dropped or put in": "其中有记录被改写、丢弃或插入",
+    "a checkpoint kept elsewhere covers {size} entries, and there are only {held}": (
+        "外部留存的检查点覆盖 {size} 个记录，而现有仅 {held} 个"
+    ),
+    "the ledger was cut off, or an older copy was put back": "账本被截断，或被换回旧的副本",
+    "no valid checkpoint covers the entries from {number} on": "自记录 {number} 起没有有效的检查点覆盖",
+    "there is a checkpoint over {size} entries, which are not there": "有一个覆盖 {size} 个记录的检查点，而这些记录并不存在",
+}

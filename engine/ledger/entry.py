@@ -1,0 +1,92 @@
+"""Entries: what a ledger holds, each as canonical JSON (RFC 8785), which is a leaf of its tree.
+
+Every entry has a number from 0 on, the leaf hash of the entry before it, and who wrote it when. Its kind is one of
+
+- `signer`: a key from now on signs checkpoints; the first entry of every ledger is one;
+- `confirmed`: the outcome of a case, or a correction that supersedes an earlier one;
+- `erased`: facts about a person were forgotten.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal, NamedTuple, NoReturn, get_args
+
+from engine.values.canonical import canonical_record
+
+FORMAT = 1
+"""The number of the form that is written today. Every form is readable for ever (`tests/confirmed`)."""
+
+Kind = Literal["signer", "confirmed", "erased"]
+KINDS: tuple[str, ...] = get_args(Kind)
+Body = dict[str, Any]
+
+_HEAD = {"format", "kind", "number", "previous", "at", "by"}
+_OF_KIND = {
+    "signer": {"origin", "key", "because"},
+    "confirmed": {
+        "policy", "case", "order", "most", "payable", "awarded", "facts", "personal", "decision", "version", "engine",
+        "supersedes", "because",
+    },
+    "erased": {"entries", "because"},
+}  # fmt: skip
+
+
+class Head(NamedTuple):
+    """Where in the ledger an entry stands (`previous` is None for the first), and who wrote it when (RFC 3339, UTC)."""
+
+    number: int
+    previous: bytes | None
+    at: str
+    by: str
+
+    def of(self, kind: Kind) -> Body:
+        """The part that every entry has."""
+        previous = None if self.previous is None else self.previous.hex()
+        return {
+            "format": FORMAT,
+            "kind": kind,
+            "number": self.number,
+            "previous": previous,
+            "at": self.at,
+            "by": self.by,
+        }
+
+
+class EntryUnreadableError(ValueError):
+    """Bytes that are no entry; the message says what was expected."""
+
+
+def to_bytes(body: Body) -> bytes:
+    """An entry as it is kept: canonical JSON in UTF-8."""
+    return canonical_record(body).encode()
+
+
+def from_bytes(data: bytes) -> Body:
+    """Read an entry; raises EntryUnreadableError for anything that `to_bytes` would not have written just so."""
+    try:
+        body = json.loads(data.decode(), parse_float=_refused, parse_constant=_refused)
+        same = isinstance(body, dict) and to_bytes(body) == data
+    except (ValueError, RecursionError) as why:
+        message = f"it is not canonical JSON: {why}"
+        raise EntryUnreadableError(message) from None
+    if not same:
+        message = "it is not canonical JSON"
+        raise EntryUnreadableError(message)
+    _check(body)
+    return dict(body)
+
+
+def _check(body: Body) -> None:
+    if body.get("format") != FORMAT:
+        message = f"this engine reads entries of format {FORMAT}, not {str(body.get('format'))[:20]}"
+        raise EntryUnreadableError(message)
+    kind = body.get("kind")
+    if kind not in KINDS or body.keys() != _HEAD | _OF_KIND[str(kind)]:
+        message = f"it is no entry of a kind that is known: {', '.join(KINDS)}"
+        raise EntryUnreadableError(message)
+
+
+def _refused(text: str) -> NoReturn:
+    message = f"{text} is no whole number"
+    raise ValueError(message)

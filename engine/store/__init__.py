@@ -1,0 +1,1 @@
+"""Where confirmed outcomes are kept: one schema, in SQLite or PostgreSQL."""

@@ -1,0 +1,66 @@
+"""What a ledger asks of a database, and the faults it can meet there."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+Row = tuple[Any, ...]
+
+
+class StoreError(Exception):
+    """A store that cannot be used as a ledger, or an act that it refused; the message is for the user."""
+
+
+class Database(ABC):
+    """A connection to one store. SQL is written for both databases, with `?` for each value."""
+
+    name: str
+    """The store as messages name it, without a password."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction that no other writer can come between, kept for good when it ends without an exception."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[None]:
+        """A transaction in which everything is read as it stood at one moment."""
+
+    @abstractmethod
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+
+    @abstractmethod
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, however many there are."""
+
+    @abstractmethod
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Add rows to a table, their values in the order of its columns."""
+
+    @abstractmethod
+    def forget(self, numbers: Sequence[int]) -> None:
+        """Delete the facts about persons of these entries, leaving no copy of them in the store."""
+
+    @abstractmethod
+    def damage(self) -> list[str]:
+        """What the database itself finds wrong with its files; none when whole."""
+
+    @abstractmethod
+    def guards(self) -> tuple[str, ...]:
+        """What of the tables, triggers and indexes that protect the ledger is missing or changed; none when whole."""
+
+    @abstractmethod
+    def wipe(self) -> None:
+        """Leave no copy of what was deleted, where the database keeps one."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the connection."""
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        found = self.rows(sql, values)
+        return found[0] if found else None

@@ -1,0 +1,201 @@
+"""From a decided case to what is written into the ledger of it, or to why it cannot be confirmed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from engine.cases.to_facts import Told, ToldFacts
+from engine.cases.unknown import NOT_GIVEN, Unknown
+from engine.decisions.record import Policy, decide, to_record
+from engine.diagnostics.diagnostic import Diagnostic
+from engine.diagnostics.place import Place
+from engine.diagnostics.report import Report
+from engine.ir.to_json import FORMAT
+from engine.ledger.commitment import SALT_LENGTH, Opening
+from engine.ledger.entry import Body, Head
+from engine.ledger.outcome import Outcome, from_record
+from engine.ledger.sealed_objects import SealedObject, objects_of
+from engine.store.ledger import Filed
+from engine.tasks.sealed import Sealed
+from engine.values.money import to_minor, to_text
+from engine.values.unreadable import Unreadable
+
+CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
+
+
+class Confirmation(NamedTuple):
+    """A case with its outcome, ready to be written down once it is known where in the ledger it stands."""
+
+    facts: Told
+    personal: Mapping[str, object]
+    outcome: Outcome
+    filed: Filed
+    awarded: str | None
+    version: ConfirmingVersion
+    where: Place | None
+
+    def openings(self) -> list[Opening]:
+        """A commitment for each fact about a person, with a new salt."""
+        return [
+            Opening(name, secrets.token_bytes(SALT_LENGTH), value)
+            for name, value in sorted(self.personal.items())
+        ]
+
+    def body(self, head: Head, openings: Iterable[Opening], because: str | None = None) -> Body:
+        """The entry."""
+        filed = self.filed
+
+        def money(amount: int | None) -> str | None:
+            return None if amount is None else f"{to_text(amount, self.version.decimals)} {filed.unit}"
+
+        return head.of("confirmed") | {
+            "policy": filed.policy,
+            "case": filed.case,
+            "order": filed.order,
+            "most": money(filed.most),
+            "payable": money(filed.payable),
+            "awarded": self.awarded,
+            "facts": self.facts,
+            "personal": {each.fact: each.commitment() for each in openings},
+            "decision": self.outcome,
+            "version": self.version.sealed.entry["digest"],
+            "engine": self.version.engine,
+            "supersedes": filed.supersedes,
+            "because": because,
+        }
+
+
+class ConfirmingVersion:
+    """A sealed version by which cases are confirmed."""
+
+    def __init__(self, sealed: Sealed) -> None:
+        """Prepare to write its facts down."""
+        from importlib.metadata import version
+
+        self.sealed = sealed
+        self.confirms: tuple[str, str, str] | None = sealed.policy.module["CONFIRMS"]
+        self.engine = {"refundry": version("refundry"), "program": FORMAT}
+        self._told = ToldFacts(sealed.program)
+        types = {fact.name: fact.type for fact in sealed.program.facts}
+        most = types[self.confirms[2]] if self.confirms else None
+        self.unit, self.decimals = (most.unit, most.decimals) if most else ("", 0)
+        self._personal = frozenset(fact.name for fact in sealed.program.facts if fact.personal)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy in its prevailing language: in that one the words of a confirmed outcome stand."""
+        return self.sealed.policy._replace(texts=self.sealed.texts[self.prevails], lang=self.prevails)
+
+    @property
+    def prevails(self) -> str:
+        """The language that prevails."""
+        return self.sealed.program.prevails
+
+    def objects(self) -> Iterable[SealedObject]:
+        """All that outcomes are derived from again."""
+        return objects_of(self.sealed.entry, self.sealed.files, self.sealed.calendar_years)
+
+    def confirmation(
+        self, facts: tuple[Any, ...], presumed: tuple[str, ...], amount: str | None, where: Place | None
+    ) -> Confirmation | Diagnostic:
+        """What is confirmed of a case, or why nothing can be."""
+        report = Report()
+        keys = self._keys(facts, where, report)
+        decided = decide(self.policy, facts)
+        told = tuple(name for name in presumed if name not in self._personal)
+        record = to_record(self.policy, facts, told, decided)
+        payable = self._payable(record, decided.high, decided.low, amount, where, report)
+        if report.has_errors or keys is None or payable is None:
+            return report.diagnostics[0]
+        case, order, most = keys
+        if payable and most is None:
+            message = f"`{self._confirms[2]}` must be known before money is confirmed"
+            report.error("RF802", message, where, help="add it to the case")
+            return report.diagnostics[0]
+        filed = Filed(self.sealed.program.policy, case, order, self.unit, payable, most, None)
+        tables, personal = self._told.of(facts, presumed)
+        outcome = from_record(record, decided, self.policy.texts)
+        awarded = (
+            f"{to_text(payable, self.decimals)} {self.unit}" if record["verdict"] == "discretion" else None
+        )
+        return Confirmation(tables, personal, outcome, filed, awarded, self, where)
+
+    @property
+    def _confirms(self) -> tuple[str, str, str]:
+        if self.confirms is None:
+            raise LookupError
+        return self.confirms
+
+    def _keys(
+        self, facts: tuple[Any, ...], where: Place | None, report: Report
+    ) -> tuple[str, str, int | None] | None:
+        """The case, the order, and the most that may be paid back for it."""
+        if self.confirms is None:
+            message = f"the policy `{self.sealed.program.policy}` does not say what can be confirmed"
+            help_text = "a version with the line `confirms` does, as in `confirms case.id once, and order.id up to ...`"
+            report.error("RF802", message, where, help=help_text)
+            return None
+        case, order, most = (facts[self.sealed.policy.module["PLACES"][name]] for name in self.confirms)
+        for name, held in zip(self.confirms[:2], (case, order), strict=True):
+            if isinstance(held, Unknown) or held is NOT_GIVEN:
+                report.error(
+                    "RF802",
+                    f"`{name}` must be known before anything is confirmed",
+                    where,
+                    help="add it to the case",
+                )
+        return (case, order, most if isinstance(most, int) else None) if not report.has_errors else None
+
+    def _payable(
+        self,
+        record: Mapping[str, Any],
+        high: int,
+        low: int,
+        amount: str | None,
+        where: Place | None,
+        report: Report,
+    ) -> int | None:
+        """What is to be paid back, in the smallest unit."""
+        verdict = record["verdict"]
+        if verdict not in CONFIRMABLE:
+            missing = ", ".join(f"`{name}`" for name in record["missing"])
+            help_text = f"first find out {missing}" if missing else None
+            report.error("RF803", f"a case that is `{verdict}` cannot be confirmed", where, help=help_text)
+            return None
+        if record["refund"] and not record["refund"].endswith(f" {self.unit}"):
+            report.error("RF803", f"the refund is not in `{self.unit}`, in which orders are paid", where)
+            return None
+        if verdict == "discretion":
+            return self._awarded(record["range"], low, high, amount, where, report)
+        if amount is not None:
+            help_text = "leave `--amount` out"
+            report.error(
+                "RF806",
+                f"a case that is `{verdict}` has no range to take an amount from",
+                where,
+                help=help_text,
+            )
+            return None
+        return high if verdict == "refund" else 0
+
+    def _awarded(
+        self, range_: list[str], low: int, high: int, amount: str | None, where: Place | None, report: Report
+    ) -> int | None:
+        """The amount that a person chose, inside the range."""
+        least, most = range_
+        help_text = f"name one from `{least}` to `{most}` with `--amount`"
+        if amount is None:
+            report.error("RF806", "a person must choose the amount of this case", where, help=help_text)
+            return None
+        digits, _, unit = amount.strip().partition(" ")
+        try:
+            chosen = to_minor(digits, self.decimals)
+        except Unreadable:
+            chosen = -1
+        if unit.strip() not in {"", self.unit} or not low <= chosen <= high:
+            report.error("RF806", f"`{amount}` is not in the range of this case", where, help=help_text)
+            return None
+        return chosen

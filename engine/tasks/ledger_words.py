@@ -1,0 +1,85 @@
+"""Entries of a ledger in words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.ledger.entry import Body
+
+_ROWS: Mapping[str, tuple[str, str]] = {
+    "signer": ("a key may sign", "启用签名密钥"),
+    "erased": ("personal facts erased", "删除个人信息"),
+    "superseded": ("superseded by entry {0}", "已由记录 {0} 取代"),
+    "supersedes": ("supersedes entry {0}: {1}", "取代记录 {0}：{1}"),
+    "entry": ("entry {0}, confirmed at {1} by {2}", "记录 {0}，{1} 由 {2} 确认"),
+    "act": ("entry {0}, written at {1} by {2}", "记录 {0}，{1} 由 {2} 写入"),
+    "case": ("case {0} of order {1}", "案件 {0}，订单 {1}"),
+    "decided": ("decided: {0}", "决定：{0}"),
+    "under": ("under {0}", "依据 {0}"),
+    "payable": ("to pay back: {0}", "应退：{0}"),
+    "policy": ("policy: {0} {1}", "政策：{0} {1}"),
+    "facts": ("facts:", "事实："),
+    "erased_fact": ("(erased)", "（已删除）"),
+    "entries": ("entries: {0}", "记录：{0}"),
+    "because": ("because: {0}", "原因：{0}"),
+    "key": ("key: {0}", "密钥：{0}"),
+}
+
+
+def _say(name: str, lang: str, *slots: object) -> str:
+    return _ROWS[name][lang == "zh"].format(*slots)
+
+
+def row_in_words(body: Body, lang: str) -> str:
+    """An entry in one line: number, when, who, and what of which case."""
+    head = f"{body['number']:>8}  {body['at'][:19]}Z  {body['by']}"
+    if body["kind"] != "confirmed":
+        return f"{head}  {_say(body['kind'], lang)}: {body['because']}"
+    later = body.get("superseded_by")
+    mark = f"  ({_say('superseded', lang, later)})" if later is not None else ""
+    return f"{head}  {body['case']}  {body['order']}  {body['decision']['verdict']}  {body['payable']}{mark}"
+
+
+def entry_in_words(body: Body, told: Mapping[str, object], lang: str) -> str:
+    """An entry with all that it says; `told` are the facts about persons that were not erased."""
+    return "\n".join(_lines(body, told, lang))
+
+
+def _lines(body: Body, told: Mapping[str, object], lang: str) -> Iterator[str]:
+    head = "entry" if body["kind"] == "confirmed" else "act"
+    yield _say(head, lang, body["number"], body["at"], body["by"])
+    if body["kind"] != "confirmed":
+        yield from (
+            f"  {_say(name, lang, _joined(body[name]))}" for name in ("key", "entries") if name in body
+        )
+        yield f"  {_say('because', lang, body['because'])}"
+        return
+    decision = body["decision"]
+    yield f"  {_say('case', lang, body['case'], body['order'])}"
+    clauses = ", ".join(decision["clauses"])
+    yield f"  {_say('decided', lang, decision['verdict'])}" + (
+        f" ({_say('under', lang, clauses)})" if clauses else ""
+    )
+    yield f"  {_say('payable', lang, body['payable'])}"
+    yield from (f"    {line['amount']}  {line['label']} [{line['clause']}]" for line in decision["lines"])
+    yield f"  {_say('policy', lang, decision['policy']['id'], decision['policy']['version'])}"
+    if body["supersedes"] is not None:
+        yield f"  {_say('supersedes', lang, body['supersedes'], body['because'])}"
+    if body.get("superseded_by") is not None:
+        yield f"  {_say('superseded', lang, body['superseded_by'])}"
+    yield f"  {_say('facts', lang)}"
+    yield from (f"    {name} = {_joined(value)}" for name, value in _flat(body["facts"]))
+    yield from (f"    {name} = {told.get(name, _say('erased_fact', lang))}" for name in body["personal"])
+
+
+def _flat(tables: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield path + key, value
+
+
+def _joined(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

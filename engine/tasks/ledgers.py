@@ -1,0 +1,126 @@
+"""The ledger that a command names, and the key that signs for whoever uses it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from engine.ledger.signature import KeyUnreadableError, PublicKey, Signer
+from engine.store.database import StoreError
+from engine.store.ledger import Act, Ledger
+from engine.tasks.stop import FINDINGS, USAGE, stop
+
+KEY_VARIABLE = "REFUNDRY_SIGNING_KEY"
+_URLS = "name it as `sqlite:///PATH` or `postgresql://HOST/DATABASE`"
+
+
+def data_folder() -> Path:
+    """Where the user's ledger and key are: `REFUNDRY_DATA`, else the folder that the system has for such data."""
+    named = os.environ.get("REFUNDRY_DATA")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "refundry"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "refundry"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "refundry"
+
+
+def ledger_url(option: str | None) -> str:
+    """The store that is asked for, else the user's own file."""
+    return option or f"sqlite:///{(data_folder() / 'ledger.sqlite').as_posix()}"
+
+
+def open_ledger(option: str | None, *, must_exist: bool = False) -> Ledger:
+    """Open a ledger; stops where the store cannot be used, or where there must be one and is none."""
+    try:
+        ledger = _store(ledger_url(option), must_exist=must_exist)
+        missing = must_exist and ledger.is_empty
+    except StoreError as why:
+        raise stop(
+            "RF801", f"the ledger cannot be used: {why}", help="name the store with `--ledger`"
+        ) from None
+    if missing:
+        problem = f"`{ledger.database.name}` holds no ledger yet: nothing was confirmed"
+        raise stop("RF801", problem, help="confirm a case first, or name the store with `--ledger`")
+    return ledger
+
+
+def _store(url: str, *, must_exist: bool) -> Ledger:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
+        from engine.store.sqlite import SqliteDatabase
+
+        return Ledger(SqliteDatabase(Path(unquote(parts.path)[1:]), must_exist=must_exist))
+    if parts.scheme in {"postgresql", "postgres"}:
+        return _postgresql(url)
+    raise stop("RF801", f"`{url}` names no store", help=_URLS, exit_code=USAGE)
+
+
+def _postgresql(url: str) -> Ledger:
+    try:
+        from engine.store.postgresql import PostgresqlDatabase
+    except ImportError:
+        help_text = "install it with `pip install 'refundry[postgresql]'`"
+        raise stop("RF801", "this store needs `psycopg`, which is not installed", help=help_text) from None
+    return Ledger(PostgresqlDatabase(url))
+
+
+def now() -> str:
+    """This moment, as RFC 3339 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def act(by: str) -> Act:
+    """An act of a person, now; stops where nobody is named."""
+    if not by.strip() or not by.isprintable():
+        raise stop("RF809", "nobody is named", help="say who with `--by NAME`", exit_code=USAGE)
+    return Act(by.strip(), now())
+
+
+def signing_key() -> Signer:
+    """The user's key; it is made where there is none. Stops where it cannot be read."""
+    named = os.environ.get(KEY_VARIABLE)
+    path = Path(named) if named else data_folder() / "signing-key.pem"
+    try:
+        if not named and not path.exists():
+            _make_key(path)
+        return Signer.from_pem(path.read_bytes())
+    except (KeyUnreadableError, OSError) as why:
+        problem = f"the signing key `{path}` cannot be used: {why}"
+        raise stop("RF809", problem, help=f"name another with `{KEY_VARIABLE}`") from None
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key that its owner alone can read; of two that are made at once, the first stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(Signer.new().to_pem())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def check_signer(ledger: Ledger, signer: Signer) -> PublicKey:
+    """The public key of the signer; stops where the ledger does not know it."""
+    key = signer.public(ledger.origin)
+    if key not in ledger.signers():
+        problem = f"the ledger `{ledger.database.name}` does not know your signing key"
+        help_text = (
+            f"use the key it was begun with (`{KEY_VARIABLE}`), or add yours with `refundry ledger signer`"
+        )
+        raise stop("RF809", problem, help=help_text, exit_code=FINDINGS)
+    return key
+
+
+__all__ = ["act", "check_signer", "data_folder", "ledger_url", "now", "open_ledger", "signing_key"]

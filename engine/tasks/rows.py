@@ -1,0 +1,49 @@
+"""Cases in rows: a `.jsonl` file has one case a line, and is read line by line, however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.cases.quick import decoded
+from engine.diagnostics.place import Place
+from engine.tasks.decide import Desk
+from engine.tasks.files import LARGEST_CASE
+from engine.tasks.reading import decode_plainly
+from engine.tasks.stop import stop
+
+
+def rows_in(name: str, desk: Desk) -> Iterator[tuple[Place, object]]:
+    """The cases of a `.jsonl` file with their lines; one that cannot be read is reported, the others go on."""
+    desk.several = True
+    try:
+        with Path(name).open("rb") as file:
+            for line, data in enumerate(iter(lambda: file.readline(LARGEST_CASE + 1), b""), start=1):
+                if len(data) > LARGEST_CASE:
+                    raise stop("RF507", f"line {line} of `{name}` has more than {LARGEST_CASE} bytes")
+                yield from _case(name, line, data, desk)
+    except FileNotFoundError:
+        help_text = "make one with `refundry facts POLICY --template`"
+        desk.messages += stop("RF609", f"there is no file `{name}`", help=help_text).diagnostics
+    except OSError as fault:
+        desk.messages += stop("RF609", f"`{name}` cannot be read: {fault.strerror}").diagnostics
+
+
+def _case(name: str, line: int, data: bytes, desk: Desk) -> Iterator[tuple[Place, object]]:
+    where = Place(name, "", line)
+    try:
+        text = data.decode().strip()
+    except UnicodeDecodeError:
+        desk.messages += stop("RF506", f"`{name}` is not UTF-8", where, help="save it as UTF-8").diagnostics
+        return
+    if not text:
+        return
+    found = decoded(text)
+    if isinstance(found, dict):
+        yield where, found
+        return
+    # blank lines before it let every message name the right line
+    cases, messages = decode_plainly(name, "\n" * (line - 1) + text)
+    desk.messages += messages
+    for _, case in cases:
+        yield where, case

@@ -1,0 +1,102 @@
+"""`ledger verify`: everything in a ledger held against everything else, every outcome derived again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.diagnostics.report import Report
+from engine.diagnostics.to_json import to_json
+from engine.ledger.audit import Audit
+from engine.ledger.checkpoint import CheckpointUnreadableError, SignedCheckpoint, from_text
+from engine.ledger.derivation import Derivation
+from engine.ledger.signature import KeyUnreadableError, PublicKey
+from engine.store.database import StoreError
+from engine.store.ledger import Ledger
+from engine.tasks.ledgers import open_ledger
+from engine.tasks.stop import FINDINGS, USAGE, stop
+from engine.tasks.terminal import Printed, progress
+
+
+class Verified(NamedTuple):
+    """What was gone through, and what is wrong with it."""
+
+    ledger: str
+    origin: str
+    entries: int
+    derived: int
+    checkpoints: int
+    report: Report
+
+
+def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> Verified:
+    """Audit a ledger, also against checkpoints kept elsewhere and with keys known from elsewhere."""
+    elsewhere = [read_checkpoint(name) for name in checkpoints]
+    trusted = [_key(text) for text in keys]
+    ledger = open_ledger(url, must_exist=True)
+    report = Report()
+    audit: Audit | None = None
+    try:
+        with ledger.reading():
+            audit = Audit(ledger.kept(), Derivation(ledger.sealed), report, trusted)
+            audit.run(elsewhere, progress)
+            _check_store(ledger, report)
+    except StoreError as why:
+        report.error("RF820", f"the store could not be read to its end: {why}")
+    entries, derived = (audit.size, audit.derived) if audit else (0, 0)
+    return Verified(ledger.database.name, ledger.origin, entries, derived, len(elsewhere), report)
+
+
+def _check_store(ledger: Ledger, report: Report) -> None:
+    for number in ledger.breaches():
+        report.error("RF828", f"entry {number} cannot stand beside the entries before it")
+    for guard in ledger.database.guards():
+        message = f"`{guard}`, which keeps the ledger from being changed, is missing or is not what it was"
+        report.error("RF827", message, help="somebody has changed the tables of the store")
+    for line in ledger.database.damage():
+        report.error("RF820", f"the store is damaged: {line}")
+
+
+def read_checkpoint(name: str) -> SignedCheckpoint:
+    """A checkpoint out of a file; stops where it is none."""
+    try:
+        return from_text(Path(name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, CheckpointUnreadableError) as why:
+        help_text = "write one with `refundry ledger checkpoint`"
+        raise stop("RF810", f"`{name}` is no checkpoint: {why}", help=help_text) from None
+
+
+def _key(text: str) -> PublicKey:
+    try:
+        return PublicKey.from_text(text)
+    except KeyUnreadableError as why:
+        raise stop("RF809", f"`{text}` is no key: {why}", exit_code=USAGE) from None
+
+
+def print_verified(found: Verified, form: str, lang: str) -> Printed:
+    """Say what was gone through; what is wrong goes to the messages."""
+    code = FINDINGS if found.report.has_errors else 0
+    if form == "json":
+        result = {
+            "ledger": found.ledger,
+            "origin": found.origin,
+            "entries": found.entries,
+            "derived": found.derived,
+            "checkpoints": found.checkpoints,
+            "findings": to_json(found.report.diagnostics, lang=lang),
+        }
+        return Printed(json.dumps(result, ensure_ascii=False, indent=2), (), code, (), lang)
+    return Printed(_in_words(found, lang), found.report.diagnostics, code, (), lang)
+
+
+def _in_words(found: Verified, lang: str) -> str:
+    wrong = len(found.report)
+    if lang == "zh":
+        kept = f"，与外部留存的 {found.checkpoints} 个检查点比对" if found.checkpoints else ""
+        end = f"发现 {wrong} 处问题。" if wrong else "全部无误。"
+        return f"{found.ledger}：{found.entries:,} 个记录，重新推得 {found.derived:,} 个结果{kept}；{end}"
+    kept = f", held against {found.checkpoints} checkpoints kept elsewhere" if found.checkpoints else ""
+    end = f"{wrong} findings." if wrong else "everything holds."
+    return f"{found.ledger}: {found.entries:,} entries, {found.derived:,} outcomes derived again{kept}; {end}"
