@@ -120,6 +120,7 @@ class Policy:
     header: Header
     facts: Facts
     sections: tuple[str, ...]
+    countings: dict[str, Counting]
     terms: dict[str, ir.TermDefinition]
     amounts: dict[str, ir.Amount]
     clauses: tuple[ClauseModel, ...]

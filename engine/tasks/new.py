@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,14 +134,17 @@ _WORDS = {
         "已创建 {policy} {version}。请阅读这些文件并改写为您的政策，然后运行：",
     ),
     "next": (
-        "{policy} {version} begins as {before}. Change its clauses, move the dates of its case tests, and try:",
-        "{policy} {version} 以 {before} 为蓝本。请修改条款，调整案例测试中的日期，然后运行：",
+        "{policy} {version} begins as {before}. Change its clauses, move its case tests to days from then on, and try:",
+        "{policy} {version} 以 {before} 为蓝本。请修改条款，将案件测试的日期移至 {version} 或之后，然后运行：",
     ),
 }
 
 
-def print_new(created: Created, lang: str) -> Printed:
-    """The files that were written, and what to do next."""
+def print_new(created: Created, form: str, lang: str) -> Printed:
+    """The files that were written, and what to do next; or the files as JSON."""
+    if form == "json":
+        whole = created._asdict() | {"files": [str(file) for file in created.files]}
+        return Printed(json.dumps(whole, ensure_ascii=False, indent=2), lang=lang)
     folder = created.files[0].parent
     said = _WORDS["next" if created.copied_from else "first"][lang == "zh"]
     remark = said.format(policy=created.policy, version=created.version, before=created.copied_from)
