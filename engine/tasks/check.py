@@ -160,11 +160,7 @@ def print_checked(checked: Checked, form: str, lang: str) -> Printed:
 def _summary(checked: Checked, zh: bool) -> Iterator[str]:
     """The open points and a last line; the mistakes themselves are messages."""
     if checked.open_points:
-        yield (
-            "未决事项（原文未作规定之处）及所采用的理解："
-            if zh
-            else "Points that the text leaves open, as they are read:"
-        )
+        yield ("未决事项及所采用的理解：" if zh else "Points that the text leaves open, as they are read:")
     for point in checked.open_points:
         yield f"  {', '.join(point.cites)}  {point.question}"
         yield f"  {' ' * len(', '.join(point.cites))}  {point.reading}"

@@ -12,7 +12,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.syntax.tree import File
 from engine.tasks.drafts import facts_version, read_file, read_text
-from engine.tasks.files import CALENDARS, is_shipped, policy_folders, version_names
+from engine.tasks.files import CALENDARS, is_shipped, policy_folders, shipped_policies, version_names
 from engine.tasks.named import named_folder
 from engine.tasks.scaffold import scaffold
 from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
@@ -48,6 +48,12 @@ def new(root_option: str | None, policy: str, version: str | None, today: date |
         raise stop("RF601", f"`{policy}` cannot be the name of a policy", help=help_text, exit_code=USAGE)
     if version is None:
         return _first(root, policy, today or datetime.now(tz=UTC).astimezone().date())
+    shipped = policy_folders(shipped_policies()).get(policy)
+    if shipped and policy not in policy_folders(root):
+        problem = (
+            f"the policy `{policy}` came with the program, and a next version would be written beside it"
+        )
+        raise stop("RF601", problem, help=f"copy `{shipped}` into `{root}` first", exit_code=USAGE)
     return _next(named_folder(root, policy), policy, version)
 
 

@@ -259,11 +259,18 @@ class _Shown:
         kind = targets[0].kind if len(targets) > 1 else targets[0].kind.removesuffix("s")
         return self._say(f"of_{kind}", ", ".join(target.bullet for target in targets))
 
+    def _bullet(self, bullet: str) -> str:
+        """A section or bullet of the text with the titles under which the policy has it."""
+        clauses = [model.clause for model in self._policy.clauses if bullet in model.clause.cites]
+        keys = [f"section.{bullet}"] if f"section.{bullet}" in self._texts else []
+        titles = [self._label(key) for key in keys or [f"clause.{clause.name}" for clause in clauses]]
+        return self._say("titled", bullet, self._say("and").join(titles)) if titles else bullet
+
     def _open_points(self) -> Iterator[Block]:
         head = tuple(self._say(word) for word in ("clause", "question", "read_as"))
         rows = [
             (
-                ", ".join(point.cites),
+                self._say("list").join(map(self._bullet, point.cites)),
                 self._label(f"open.{point.name}"),
                 self._label(f"open.{point.name}.reading"),
             )

@@ -45,7 +45,12 @@ def seal_version(root_option: str | None, policy: str, version: str) -> Sealed:
         )
     if not (folder / f"{version}.refund").is_file():
         problem = f"there is no version `{version}` of `{policy}`"
-        raise stop("RF602", problem, help=f"its file would be `{folder / version}.refund`", exit_code=USAGE)
+        help_text = (
+            "copy the policy and name its folder with `--policies`"
+            if is_shipped(folder)
+            else f"its file would be `{folder / version}.refund`"
+        )
+        raise stop("RF602", problem, help=help_text, exit_code=USAGE)
     manifest = _manifest(folder, folder.resolve().parent)
     sealed = next((each for each in manifest.versions if each.name == version), None) if manifest else None
     if sealed is not None:

@@ -36,6 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "the_refund": ("the refund", "应退金额"),
     "asks": ("Asks for", "须提交"),
     "list": (", ", "、"),
+    "titled": ("{0} ({1})", "{0}（{1}）"),
+    "and": ("; ", "；"),
     "calls_for": ("Calls for", "措施"),
     "due": ("Due", "期限"),
     "goes_by": ("Paid back", "退款路径"),

@@ -74,6 +74,13 @@ def test_nobody_is_sent_to_write_into_the_shipped_folder(refundry: Program, poli
     (shipped / "youyun-refund" / "2026-07-03.cases.toml").unlink()
     ended = refundry("test", "youyun-refund", "--policies", str(shipped))
     assert "copy the policies, and name yours with `--policies`" in ended.err
+    ended = refundry("seal", "youyun-refund", "2099-01-01", "--policies", str(shipped))
+    assert (ended.code, "copy the policy and name its folder" in ended.err) == (2, True)
+
+
+def test_a_next_version_of_a_policy_that_came_with_the_program_begins_with_a_copy(refundry: Program) -> None:
+    ended = refundry("new", "youyun-refund", "2099-01-01")
+    assert (ended.code, "youyun-refund` into `policies` first" in ended.err) == (2, True)
 
 
 def test_the_facts_of_an_impossible_case_are_named(refundry: Program) -> None:

@@ -104,7 +104,8 @@ def test_the_head_the_amounts_and_the_end() -> None:
     assert "- **clauses 2.5a, 2.5b, 3.8**: before sections 2, 3, 8" in text
     assert "- **Comes before**: clauses 2.5a, 3.8" in text
     assert "- **section 3**: before sections 2, 8" in text
-    assert "| 2.4 | How long is long-term? | No number is made up here: a reviewer finds it. |" in text
+    point = "How long is long-term? | No number is made up here: a reviewer finds it."
+    assert f"| 2.4 (Long outage that the platform caused) | {point} |" in text
     assert "- **Pays**: unused paid balance, in all other cases" in text
     assert "- **Answer**: left to the reviewer, from zero to: the refund" in text
     assert "**Digest of the program**: sha256:" in text

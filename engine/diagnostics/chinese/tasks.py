@@ -61,6 +61,9 @@ TASKS: Mapping[str, str] = {
     # new policies and versions
     "`{folder}` came with the program and is read only": "`{folder}` 随程序提供，只读",
     "`{folder}` came with the program and is not written to": "`{folder}` 随程序提供，不可写入",
+    "the policy `{name}` came with the program, and a next version would be written beside it":
+        "政策 `{name}` 随程序提供，而下一版本须写在它旁边",
+    "copy `{folder}` into `{root}` first": "请先将 `{folder}` 复制到 `{root}` 中",
     "name a folder of your own with `--policies`": "请用 `--policies` 指明自己的文件夹",
     "copy the folder, and name yours with `--policies`": "请复制该文件夹，再用 `--policies` 指明副本",
     "copy the policy and name its folder with `--policies`": "请复制该政策，再用 `--policies` 指明其文件夹",
