@@ -74,6 +74,9 @@ def test_nobody_is_sent_to_write_into_the_shipped_folder(refundry: Program, poli
     (shipped / "youyun-refund" / "2026-07-03.cases.toml").unlink()
     ended = refundry("test", "youyun-refund", "--policies", str(shipped))
     assert "copy the policies, and name yours with `--policies`" in ended.err
+    (shipped / "youyun-refund" / "2026-07-03.facts").unlink()
+    ended = refundry("check", "youyun-refund", "--policies", str(shipped))
+    assert "copy the policies, and name yours with `--policies`" in ended.err
     ended = refundry("seal", "youyun-refund", "2099-01-01", "--policies", str(shipped))
     assert (ended.code, "copy the policy and name its folder" in ended.err) == (2, True)
 
@@ -87,7 +90,7 @@ def test_the_facts_of_an_impossible_case_are_named(refundry: Program) -> None:
     told = case(case__received_at=None, case__complete_at="2026-07-01T10:00:00+08:00")
     ended = refundry("decide", "-", stdin=json.dumps(told))
     assert ended.code == 3
-    assert "whatever the unknown ones are: `case.complete_at`, `payment.paid_at`" in ended.err
+    assert "whatever the unknown ones are: `case.complete_at`, `payment.paid_at`\n" in ended.err
 
 
 def test_the_list_of_versions_is_read_once_for_all_cases(
