@@ -17,7 +17,10 @@ def main() -> None:
             bind("zh")
         import cli
 
-        if in_chinese:
+        words = {*sys.argv[1:]}
+        if in_chinese and (
+            words & {"-h", "--help"} or not words & cli.cli.commands.keys()
+        ):  # help is asked for
             from engine.tasks.spoken import translate_help
 
             translate_help(cli.cli)
