@@ -130,6 +130,9 @@ class _Shown:
                 yield self._say("otherwise"), self._label(f"measure.{measure}")
         for effect in clause.effects:
             yield from self._effect(effect)
+        if model.countings:
+            labels = (self._label(f"counting.{name}") for name in model.countings)
+            yield self._say("counted_as"), self._say("and").join(labels)
         if model.overrides:
             yield self._say("before"), self._targets(model.overrides)
         if f"clause.{clause.name}.says" in self._texts:

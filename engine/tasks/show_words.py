@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "calls_for": ("Calls for", "措施"),
     "due": ("Due", "期限"),
     "goes_by": ("Paid back", "退款路径"),
+    "counted_as": ("Time is counted as", "时间按此计算"),
     "before": ("Comes before", "优先于"),
     "says": ("Says", "告知"),
     "if": (", if: {0}", "，条件：{0}"),

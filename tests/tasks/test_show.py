@@ -88,6 +88,7 @@ def test_a_clause_says_whom_it_speaks_of_what_it_needs_and_what_happens_otherwis
         "- **Needs**: Application received is within 7 calendar days after Payment completed",
         "- **Otherwise**: refused under 3.7: “The application came after the seventh day.”",
         "- **Pays**: unused paid balance",
+        "- **Time is counted as**: calendar days; the day itself is day 0 and the last day counts in full",
         "- **Says**: Nothing of the paid quota was used, and the application came in time.",
         "",
     ]
