@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench)
 
-.PHONY: help venv demo test check format bench exhaustive fuzz lock clean
+.PHONY: help venv demo test check format texts bench exhaustive fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile
@@ -30,6 +30,9 @@ check: .venv/dev.stamp ## style, types and import contracts
 format: .venv/dev.stamp ## lay the code out, and mend what ruff can mend safely
 	$(PY) -m ruff check --fix --exit-zero --quiet
 	$(PY) -m ruff format
+
+texts: .venv/dev.stamp ## compile the Chinese of the command line (engine/tasks/locale)
+	$(BIN)/pybabel --quiet compile --domain refundry --directory engine/tasks/locale
 
 bench: .venv/bench.stamp ## measure speed, beside other engines
 	$(PY) -m bench

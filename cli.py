@@ -55,6 +55,14 @@ def complete_policy(context: click.Context, _: click.Parameter, incomplete: str)
     return [name for name in policy_names(root) if name.startswith(incomplete)]
 
 
+def complete_place(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+    """Policies, else the files of this folder, to complete a word with."""
+    from click.shell_completion import CompletionItem
+
+    names = complete_policy(context, parameter, incomplete)
+    return [*names] or [CompletionItem(incomplete, type="file")]
+
+
 def complete_version(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """Versions of the policy named before to complete a word with."""
     from engine.tasks.versions import names_of_versions
@@ -65,6 +73,8 @@ def complete_version(context: click.Context, _: click.Parameter, incomplete: str
 
 
 POLICY = click.argument("policy", shell_complete=complete_policy)
+PLACES = click.argument("places", nargs=-1, metavar="[PATH|POLICY]...", shell_complete=complete_place)
+FORMAT = click.option("--format", "form", type=_JSON, default="text", show_default=True)
 
 
 @click.group(context_settings=_SETTINGS)
@@ -82,70 +92,78 @@ def cli(**_: object) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@PLACES
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True
 )
 @click.option(
     "--source",
     "prose",
+    metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
     help="The published text, to compare with.",
 )
 @click.option("--no-proofs", is_flag=True, help="Leave the solver out.")
 @shared
-def check(paths: tuple[str, ...], form: str, prose: str | None, no_proofs: bool, **options: Any) -> None:
+def check(places: tuple[str, ...], form: str, prose: str | None, no_proofs: bool, **options: Any) -> None:
     """Find everything that is wrong with policies, before anything runs.
 
     \b
-    Example: refundry check policies/youyun-refund --source refund-policy.txt
+    Example: refundry check youyun-refund --source refund-policy.txt
     """
     from engine.tasks import repeated as task
+    from engine.tasks.files import named_places
 
     del no_proofs
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.check(paths, root, prose, form, lang))
+    terminal.finish(task.check(named_places(places, root), root, prose, form, lang))
 
 
 @cli.command("fmt")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@PLACES
 @click.option(
     "--check", "only_check", is_flag=True, help="Change nothing; exit 1 where something would change."
 )
+@FORMAT
 @shared
-def format_(paths: tuple[str, ...], only_check: bool, **options: Any) -> None:
+def format_(places: tuple[str, ...], only_check: bool, form: str, **options: Any) -> None:
     """Bring policy and facts files into their one layout.
 
     \b
     Example: refundry fmt --check policies/
     """
     from engine.tasks import format as task
+    from engine.tasks.files import named_places
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_formatted(task.format_files(paths, root, only_check=only_check), lang))
+    formatted = task.format_files(named_places(places, root), root, only_check=only_check)
+    terminal.finish(task.print_formatted(formatted, form, lang))
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@PLACES
+@FORMAT
 @shared
-def test(paths: tuple[str, ...], form: str, **options: Any) -> None:
+def test(places: tuple[str, ...], form: str, **options: Any) -> None:
     """Run the case tests that stand beside policies, with the coverage of each clause.
 
     \b
-    Example: refundry test policies/youyun-refund
+    Example: refundry test youyun-refund
     """
     from engine.tasks import case_tests as task
+    from engine.tasks.files import named_places
+    from engine.tasks.tested import print_tested
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_tested(task.run(paths, root, lang), form, lang))
+    terminal.finish(print_tested(task.run(named_places(places, root), root, lang), form, lang))
 
 
 @cli.command()
 @POLICY
 @click.argument("version", shell_complete=complete_version)
+@FORMAT
 @shared
-def seal(policy: str, version: str, **options: Any) -> None:
+def seal(policy: str, version: str, form: str, **options: Any) -> None:
     """Publish a version: compile it, store the sealed program and record its digests.
 
     \b
@@ -154,12 +172,12 @@ def seal(policy: str, version: str, **options: Any) -> None:
     from engine.tasks import seal as task
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_sealed(task.seal_version(root, policy, version), lang))
+    terminal.finish(task.print_sealed(task.seal_version(root, policy, version), form, lang))
 
 
 @cli.command()
 @click.argument("policy", required=False, shell_complete=complete_policy)
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def versions(policy: str | None, form: str, **options: Any) -> None:
     """List the versions of policies: dates, digests, sealed or draft.
@@ -176,7 +194,10 @@ def versions(policy: str | None, form: str, **options: Any) -> None:
 @cli.command()
 @POLICY
 @click.option(
-    "--version", "version", shell_complete=complete_version, help="A version (default: the newest)."
+    "--version",
+    "version",
+    shell_complete=complete_version,
+    help="A version (default: the one in force today).",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "md", "json-schema"]), default="text", show_default=True
@@ -203,7 +224,7 @@ def facts(policy: str, version: str | None, form: str, template: bool, **options
 @click.option(
     "--no-presumptions", is_flag=True, help="Facts left out are unknown even where they have a default."
 )
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def decide(cases: tuple[str, ...], **options: Any) -> None:
     """Decide cases (.toml, .json, or - for JSON on standard input) by the version in force at the payment.
@@ -251,8 +272,9 @@ def _confirming(by: str, options: dict[str, Any], **more: str | None) -> Any:
 @cli.command()
 @POLICY
 @click.argument("version", required=False)
+@FORMAT
 @shared
-def new(policy: str, version: str | None, **options: Any) -> None:
+def new(policy: str, version: str | None, form: str, **options: Any) -> None:
     """Begin a policy that passes `check`, or the next version of one.
 
     \b
@@ -262,16 +284,18 @@ def new(policy: str, version: str | None, **options: Any) -> None:
     from engine.tasks import new as task
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_new(task.new(root, policy, version), lang))
+    terminal.finish(task.print_new(task.new(root, policy, version), form, lang))
 
 
 @cli.command()
 @POLICY
 @click.argument("version", required=False, shell_complete=complete_version)
-@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True)
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 @shared
 def show(policy: str, version: str | None, form: str, **options: Any) -> None:
     """Print a policy as a document to read and sign, made from its clauses.
+
+    Without a version: the one in force today, or where none is, the newest.
 
     \b
     Example: refundry show youyun-refund --lang zh --format html > policy.html
@@ -466,10 +490,17 @@ def signer(by: str, because: str, **options: Any) -> None:
     terminal.finish(task.add_signer(ledger_option(options["ledger"]), by, because, lang))
 
 
+def run() -> object:
+    """Run a command; wrong usage is shown as click says it."""
+    try:
+        return cli.main(standalone_mode=False)
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+
+
 def main() -> None:
     """Run a command; a mistake of the user's or of ours ends in plain words, never in a traceback."""
-    sys.exit(terminal.guarded(lambda: cli.main(standalone_mode=True)))
-
-
-if __name__ == "__main__":
-    main()
+    sys.exit(terminal.guarded(run))

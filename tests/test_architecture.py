@@ -203,7 +203,8 @@ def test_the_wheel_carries_code_grammar_and_policies(tmp_path: Path) -> None:
     code = {str(path.relative_to(ROOT)) for path in sources()}
     shipped = [path for path in (ROOT / "policies").rglob("*") if path.is_file()]
     data = {f"engine/shipped_policies/{path.relative_to(ROOT / 'policies')}" for path in shipped}
-    assert carried >= code | data | {str(path.relative_to(ROOT)) for path in ROOT.glob("grammar/*.lark")}
+    read = [*ROOT.glob("grammar/*.lark"), *(ROOT / "engine").rglob("*.mo")]
+    assert carried >= code | data | {str(path.relative_to(ROOT)) for path in read}
 
 
 def test_locks_pin_and_hash_every_package() -> None:

@@ -165,7 +165,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "head_notes": ("Notes", "说明"),
     "head_rest": ("Also looked at", "其余条款"),
     "head_presumed": ("Presumed, as the case does not say", "案件未载明而推定"),
-    "head_open": ("Open points of the policy that this touches", "涉及的政策未决之处"),
+    "head_open": ("Open points of the policy that this touches", "涉及的政策未决事项"),
     "column_clause": ("clause", "条款"),
     "column_amount": ("amount", "金额"),
     "column_total": ("running total", "累计"),

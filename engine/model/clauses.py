@@ -15,7 +15,7 @@ from engine.model.scope import Scope
 from engine.model.times import moment
 from engine.model.tree import ClauseModel, Target
 from engine.model.values import value
-from engine.syntax.tree import Block, Phrase
+from engine.syntax.tree import Block, Phrase, Word
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
 MOST_NEEDS = 8
@@ -55,7 +55,19 @@ def clause_from_syntax(block: Block, scope: Scope) -> ClauseModel:
     _check(draft, scope)
     test = draft.scope[0] if len(draft.scope) == 1 else ir.All(tuple(draft.scope))
     clause = ir.Clause(draft.name, cites, test, tuple(draft.needs), tuple(draft.effects), draft.on or ())
-    return ClauseModel(clause, tuple(draft.overrides), name.span)
+    return ClauseModel(clause, tuple(draft.overrides), _countings(block), name.span)
+
+
+def _countings(block: Block) -> tuple[str, ...]:
+    """The ways to count time that a block names, in the order written."""
+    waiting: list[Phrase | Word | None] = [line.phrase for line in block.lines]
+    found: dict[str, None] = {}
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, Phrase):
+            waiting[:0] = part.parts
+            found |= {part.word().text: None} if part.kind == "counted" else {}
+    return tuple(found)
 
 
 def targets(phrase: Phrase) -> tuple[Target, ...]:

@@ -52,7 +52,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     if header is None:
         return None
     return Policy(
-        header, attrs.evolve(declared, texts={}), sections,
+        header, attrs.evolve(declared, texts={}), sections, dict(scope.countings),
         {name: term for name, term in scope.terms.items() if term},
         {name: amount for name, amount in amounts.items() if amount},
         clauses, precedence, opens, dict(scope.texts),

@@ -80,10 +80,11 @@ class Counting:
 
 @attrs.frozen
 class ClauseModel:
-    """A clause, the clauses that it says it overrides, and its place."""
+    """A clause, the clauses that it says it overrides, the ways to count that it names, and its place."""
 
     clause: ir.Clause
     overrides: tuple[Target, ...]
+    countings: tuple[str, ...]
     span: Span = attrs.field(eq=False, repr=False)
 
 
@@ -121,6 +122,7 @@ class Policy:
     header: Header
     facts: Facts
     sections: tuple[str, ...]
+    countings: dict[str, Counting]
     terms: dict[str, ir.TermDefinition]
     amounts: dict[str, ir.Amount]
     clauses: tuple[ClauseModel, ...]

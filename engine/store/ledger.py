@@ -15,6 +15,7 @@ from engine.ledger.merkle import Growing, Node, leaf_hash, peaks
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey, Signer
 from engine.store.database import Database, Row, StoreError
+from engine.store.queries import BREACHES, LIVE
 from engine.store.schema import FORMAT
 from engine.values.canonical import canonical
 
@@ -57,25 +58,6 @@ class Standing(NamedTuple):
 
     payable: int
     most: int | None
-
-
-_LIVE = "NOT EXISTS (SELECT 1 FROM entry later WHERE later.supersedes = e.number)"
-_SECOND_OUTCOME = """
-    SELECT MAX(number) FROM entry WHERE kind = 'confirmed' AND supersedes IS NULL GROUP BY policy, case_id
-    HAVING COUNT(*) > 1
-"""
-_SECOND_CORRECTION = """
-    SELECT MAX(number) FROM entry WHERE supersedes IS NOT NULL GROUP BY supersedes HAVING COUNT(*) > 1
-"""
-_CORRECTION_OF_ANOTHER = """
-    SELECT e.number FROM entry e LEFT JOIN entry b ON b.number = e.supersedes WHERE e.supersedes IS NOT NULL
-    AND (b.number IS NULL OR b.number >= e.number OR b.policy <> e.policy OR b.case_id <> e.case_id)
-"""
-_TOO_MUCH_FOR_AN_ORDER = f"""
-    SELECT MAX(e.number) FROM entry e WHERE e.kind = 'confirmed' AND {_LIVE} GROUP BY e.policy, e.order_id
-    HAVING SUM(e.payable) > MIN(e.most) AND SUM(e.payable) > 0
-"""
-_BREACHES = (_SECOND_OUTCOME, _SECOND_CORRECTION, _CORRECTION_OF_ANOTHER, _TOO_MUCH_FOR_AN_ORDER)
 
 
 class Ledger:
@@ -227,7 +209,7 @@ class Ledger:
         """What stands confirmed for an order, leaving out what was superseded and the entry `without`."""
         sql = (
             "SELECT COALESCE(SUM(payable), 0), MIN(most) FROM entry e"
-            f" WHERE policy = ? AND order_id = ? AND number <> ? AND {_LIVE}"
+            f" WHERE policy = ? AND order_id = ? AND number <> ? AND {LIVE}"
         )
         ((payable, most),) = self.database.rows(sql, (policy, order, -1 if without is None else without))
         return Standing(int(payable), None if most is None else int(most))
@@ -298,7 +280,7 @@ class Ledger:
 
     def breaches(self) -> list[int]:
         """Entries that cannot stand beside the others: a case with two outcomes, an order with too much paid back."""
-        return sorted({int(number) for sql in _BREACHES for (number,) in self.database.rows(sql)})
+        return sorted({int(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
 
     def entries(self, start: int = 0) -> Iterator[Row]:
         """The rows of all entries from a number on: number, kind, what they are filed under, bytes."""

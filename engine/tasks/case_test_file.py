@@ -32,25 +32,29 @@ class CaseTest(NamedTuple):
     """One case that somebody reasoned about, and what they expect of its record."""
 
     name: str
+    where: Place
     case: Case
     expect: Mapping[str, object]
 
 
-def read_case_tests(path: Path, reader: Reader, report: Report) -> list[CaseTest]:
-    """The case tests of a file; each that cannot be read is in the report."""
+def read_case_tests(path: Path, reader: Reader, report: Report) -> tuple[list[CaseTest], int | None]:
+    """The case tests of a file that can be read, the others in the report, and how many there are in all.
+
+    That is None where the file as a whole cannot be read.
+    """
     source = read_text(path, report)
     data = None if source is None else from_toml(source, report)
     if source is None or not isinstance(data, dict):
-        return []
+        return [], None
     tests, common = data.get("case"), data.get("facts", {})
     if not isinstance(tests, list) or not isinstance(common, dict) or data.keys() - {"case", "facts"}:
         problem = "a file of case tests holds `[[case]]` tables, before them `[facts]` that all share, and nothing else"
         report.error(
             "RF502", problem, Place(str(path), ""), help="each case has `name`, `facts` and `expect`"
         )
-        return []
+        return [], None
     if reader.read(common, presume=True, report=report, where=Place(str(path), "facts")) is None:
-        return []
+        return [], len(tests)
     heads = [source.line_of(found.end()) for found in _HEAD.finditer(source.text)]
     lines = heads if len(heads) == len(tests) else [None] * len(tests)
     found: dict[str, CaseTest] = {}
@@ -63,7 +67,7 @@ def read_case_tests(path: Path, reader: Reader, report: Report) -> list[CaseTest
             )
         elif test:
             found[test.name] = test
-    return list(found.values())
+    return list(found.values()), len(tests)
 
 
 def _read(held: object, common: Tables, where: Place, reader: Reader, report: Report) -> CaseTest | None:
@@ -89,7 +93,7 @@ def _read(held: object, common: Tables, where: Place, reader: Reader, report: Re
     report.extend(own)
     if own.has_errors or case is None:
         return None
-    return CaseTest(str(name), case, expect if isinstance(expect, dict) else {})
+    return CaseTest(str(name), where, case, expect if isinstance(expect, dict) else {})
 
 
 def _facts(held: Tables, common: Tables, where: Place, report: Report) -> object:

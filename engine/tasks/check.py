@@ -18,9 +18,9 @@ from engine.model.check_source import check_accounted, check_prose
 from engine.model.source_list import SourceList, source_list_from_table
 from engine.model.tree import Policy
 from engine.tasks.drafts import Draft, draft, load_calendars, read_text
-from engine.tasks.files import policies_root, policy_folders, version_names
+from engine.tasks.files import policies_root, versions_at
 from engine.tasks.manifests import check_sealed, read
-from engine.tasks.stop import FINDINGS, USAGE, stop
+from engine.tasks.stop import FINDINGS
 from engine.tasks.terminal import Printed
 
 
@@ -47,7 +47,7 @@ def check_policies(paths: Sequence[str], root_option: str | None, prose: str | N
     """Check the policies named: folders of policies, folders of one policy, or single policy files."""
     report = Report()
     root = policies_root(root_option)
-    found = [pair for path in paths or [str(root)] for pair in _versions(Path(path))]
+    found = [pair for path in paths or [str(root)] for pair in versions_at(Path(path))]
     points: list[OpenPoint] = []
     for folder, name in found:
         points += _check_version(folder, name, folder.resolve().parent, prose, lang, report)
@@ -57,22 +57,6 @@ def check_policies(paths: Sequence[str], root_option: str | None, prose: str | N
             check_sealed(manifest, folder, folder.resolve().parent, report)
     names = tuple(f"{folder.resolve().name} {name}" for folder, name in found)
     return Checked(report, names, tuple(points))
-
-
-def _versions(path: Path) -> list[tuple[Path, str]]:
-    """The versions that a path names."""
-    if path.is_file():
-        return [(path.parent, path.name.removesuffix(path.suffix))]
-    folders = policy_folders(path)
-    if not folders:
-        problem = f"there is no policy in `{path}`"
-        raise stop(
-            "RF601",
-            problem,
-            help="name a folder with `.refund` files, or begin one with `refundry new`",
-            exit_code=USAGE,
-        )
-    return [(folder, name) for folder in folders.values() for name in version_names(folder)]
 
 
 def checked_draft(
@@ -176,11 +160,7 @@ def print_checked(checked: Checked, form: str, lang: str) -> Printed:
 def _summary(checked: Checked, zh: bool) -> Iterator[str]:
     """The open points and a last line; the mistakes themselves are messages."""
     if checked.open_points:
-        yield (
-            "原文未作规定之处，及所采用的解读："
-            if zh
-            else "Points that the text leaves open, as they are read:"
-        )
+        yield ("未决事项及所采用的理解：" if zh else "Points that the text leaves open, as they are read:")
     for point in checked.open_points:
         yield f"  {', '.join(point.cites)}  {point.question}"
         yield f"  {' ' * len(', '.join(point.cites))}  {point.reading}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,11 +14,12 @@ from engine.cases.unknown import Unknown
 from engine.decisions.record import ImpossibleCaseError, Policy, Record, decide, to_record, without_policy
 from engine.decisions.to_text import to_text
 from engine.tasks.files import LARGEST_CASE, policies_root, policy_folders
-from engine.tasks.sealed import Sealed, in_force, read_manifest
+from engine.tasks.sealed import Sealed, read_manifest
 from engine.tasks.stop import UNREADABLE, USAGE, stop
 from engine.tasks.terminal import Printed, has_colour
 from engine.values.moment import local_day, to_day, to_instant
 from engine.values.unreadable import Unreadable
+from engine.versions.quick import entry_in_force
 
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
@@ -84,26 +86,28 @@ class Desk:
         if self.asked.draft is not None:
             self._by(self._draft(self.asked.draft), data, source_name, place)
             return
-        table = read_manifest(self.folder)
-        if not table.get("version"):
-            problem = f"no version of `{self.folder.resolve().name}` is sealed"
-            raise stop(
-                "RF606",
-                problem,
-                help="seal one with `refundry seal`, or name one with `--draft`",
-                exit_code=USAGE,
-            )
+        table = self._manifest
         event = told(data, table["selected_by"])
         day = _local_day(event, table["zone"])
-        entry = None if day is None else in_force(self.folder, day)
+        entry = None if day is None else entry_in_force(table, day)
         if entry is not None:
-            self._by(self._sealed(entry), data, source_name, place)
+            self._by(self._sealed(dict(entry)), data, source_name, place)
             return
         # no version decides; the case must be readable all the same, by the version next to it
         nearest = self._sealed(dict(table["version"][-1 if day is None else 0]))
         case = self._read(nearest, data, source_name, place)
         if case is not None:
             self._without(nearest, data, case[0], "pending" if day is None else "no_version")
+
+    @cached_property
+    def _manifest(self) -> dict[str, Any]:
+        """The sealed versions, read once for all cases; stops where there is none."""
+        table = read_manifest(self.folder)
+        if table.get("version"):
+            return table
+        problem = f"no version of `{self.folder.resolve().name}` is sealed"
+        help_text = "seal one with `refundry seal`, or name one with `--draft`"
+        raise stop("RF606", problem, help=help_text, exit_code=USAGE)
 
     def _without(self, opened: Any, data: object, facts: tuple[Any, ...], verdict: str) -> None:  # noqa: ANN401
         """Write down that no version decides, or that none can be told before the selecting event is known."""
@@ -130,7 +134,9 @@ class Desk:
         except ImpossibleCaseError:
             from engine.tasks.reading import impossible
 
-            self.messages += impossible(source_name, place)
+            self.messages += impossible(
+                opened.program, opened.policy.settle, facts, source_name, place
+            ).diagnostics
 
     def _decided(self, opened: Any, facts: tuple[Any, ...], presumed: tuple[str, ...]) -> None:  # noqa: ANN401
         """Keep the decision on a case that could be read."""

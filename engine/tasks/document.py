@@ -57,6 +57,11 @@ th { color: #555; font-weight: normal; border-bottom-color: #1b1b1b; }
 """
 
 
+def to_data(blocks: Sequence[Block]) -> list[dict[str, object]]:
+    """The document as plain data, each block with its kind."""
+    return [{"kind": type(block).__name__.lower(), **block._asdict()} for block in blocks]
+
+
 def to_markdown(blocks: Sequence[Block]) -> str:
     """The document in Markdown."""
     return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"

@@ -19,7 +19,7 @@ from engine.model.to_ir import texts_of, to_ir
 from engine.model.tree import Policy
 from engine.syntax.from_text import Reader
 from engine.syntax.tree import File
-from engine.tasks.files import cache_folder, calendar_files, calendar_folders
+from engine.tasks.files import cache_folder, calendar_files, calendar_folders, is_shipped
 from engine.values.calendar import Calendar
 from engine.values.calendar_from_toml import calendar_from_tables
 
@@ -48,7 +48,12 @@ def read_text(path: Path, report: Report) -> Source | None:
     try:
         return Source(str(path), path.read_bytes().decode())
     except FileNotFoundError:
-        report.error("RF609", f"there is no file `{path}`", help="write it, or correct its name")
+        help_text = (
+            "copy the policies, and name yours with `--policies`: these came with the program and are read only"
+            if is_shipped(path)
+            else "write it, or correct its name"
+        )
+        report.error("RF609", f"there is no file `{path}`", help=help_text)
     except UnicodeDecodeError:
         report.error("RF110", f"`{path}` is not UTF-8", help="save it as UTF-8")
     except OSError as why:

@@ -8,13 +8,13 @@ from engine.cases.to_schema import json_schema
 from engine.cases.to_table import facts_rows, to_markdown, to_text
 from engine.cases.to_template import blank_case
 from engine.tasks.drafts import Draft
-from engine.tasks.named import named_draft
+from engine.tasks.named import named_version
 from engine.tasks.terminal import Printed
 
 
 def print_facts(root_option: str | None, policy: str, version: str | None, form: str, lang: str) -> Printed:
-    """The facts of a policy version, the newest where none is named; `form` is text, md, json-schema or template."""
-    return Printed(facts_as(named_draft(root_option, policy, version), form, lang), lang=lang)
+    """The facts of a policy version, the one in force where none is named, in one of the forms of `facts_as`."""
+    return Printed(facts_as(named_version(root_option, policy, version).draft, form, lang), lang=lang)
 
 
 def facts_as(found: Draft, form: str, lang: str) -> str:

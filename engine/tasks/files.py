@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.tasks.stop import USAGE, stop
 
 CALENDARS = "calendars"
 MANIFEST = "versions.toml"
+VERSION_ENDINGS = (".refund", ".facts", ".source.toml", ".cases.toml")
+"""How the names of the files end that somebody writes for a version."""
 LARGEST_CASE = 1_000_000
 """The bytes a case file may have."""
 _KEPT_MARK = 32
@@ -53,6 +55,39 @@ def policy_folders(root: Path) -> dict[str, Path]:
 def version_names(folder: Path) -> list[str]:
     """The versions of a policy that have a policy file, oldest first."""
     return sorted(path.name.removesuffix(".refund") for path in folder.glob("*.refund"))
+
+
+def named_places(names: Sequence[str], root_option: str | None) -> tuple[str, ...]:
+    """The files and folders that a command names: a path, or else a policy by its name."""
+    return tuple(name if Path(name).exists() else _named_policy(name, root_option) for name in names)
+
+
+def _named_policy(name: str, root_option: str | None) -> str:
+    root = policies_root(root_option)
+    folders = policy_folders(root)
+    if name in folders:
+        return str(folders[name])
+    from engine.diagnostics.nearest import did_you_mean
+
+    help_text = did_you_mean(name, folders) or "name a file, a folder, or a policy in the policy folder"
+    problem = f"there is no file `{name}`, and no policy of this name in `{root}`"
+    raise stop("RF609", problem, help=help_text, exit_code=USAGE)
+
+
+def versions_at(path: Path) -> list[tuple[Path, str]]:
+    """The versions that a path names, each with the folder of its policy: one by a file of its own, or all."""
+    if path.is_file():
+        for ending in VERSION_ENDINGS:
+            if path.name.endswith(ending):
+                return [(path.parent, path.name.removesuffix(ending))]
+        help_text = f"its files end in {', '.join(f'`{ending}`' for ending in VERSION_ENDINGS)}"
+        raise stop("RF609", f"`{path}` is no file of a policy", help=help_text, exit_code=USAGE)
+    folders = policy_folders(path)
+    if not folders:
+        problem = f"there is no policy in `{path}`"
+        help_text = "name a folder with `.refund` files, or begin one with `refundry new`"
+        raise stop("RF601", problem, help=help_text, exit_code=USAGE)
+    return [(folder, name) for folder in folders.values() for name in version_names(folder)]
 
 
 def calendar_folders(root: Path) -> dict[str, Path]:

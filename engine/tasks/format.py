@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.report import Report
+from engine.diagnostics.to_json import to_json
 from engine.syntax.to_text import to_text
 from engine.tasks.drafts import read_text, reader
 from engine.tasks.files import is_shipped, policies_root, write_whole
@@ -108,8 +110,10 @@ _WORDS = {
 }
 
 
-def print_formatted(formatted: Formatted, lang: str) -> Printed:
-    """What `fmt` did, a line a file."""
+def print_formatted(formatted: Formatted, form: str, lang: str) -> Printed:
+    """What `fmt` did, a line a file, or as JSON."""
+    if form == "json":
+        return Printed(_json(formatted, lang), exit_code=formatted.exit_code, lang=lang)
     zh = lang == "zh"
     word = "would" if formatted.only_check else "changed"
     lines = [_WORDS[word][zh].format(file=_shown(file)) for file in formatted.changed]
@@ -117,6 +121,17 @@ def print_formatted(formatted: Formatted, lang: str) -> Printed:
         lines = [_WORDS["none"][zh].format(files=formatted.files)]
     remarks = [_WORDS["sealed"][zh].format(file=_shown(file)) for file in formatted.sealed]
     return Printed("\n".join(lines), formatted.messages, formatted.exit_code, remarks, lang)
+
+
+def _json(formatted: Formatted, lang: str) -> str:
+    whole = {
+        "files": formatted.files,
+        "written": not formatted.only_check,
+        "changed": [_shown(file) for file in formatted.changed],
+        "sealed": [_shown(file) for file in formatted.sealed],
+        "diagnostics": to_json(formatted.messages, lang=lang),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _shown(file: Path) -> str:

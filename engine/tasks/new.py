@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.syntax.tree import File
 from engine.tasks.drafts import facts_version, read_file, read_text
-from engine.tasks.files import CALENDARS, is_shipped, policy_folders, version_names
+from engine.tasks.files import CALENDARS, is_shipped, policy_folders, shipped_policies, version_names
 from engine.tasks.named import named_folder
 from engine.tasks.scaffold import scaffold
 from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
@@ -47,6 +48,12 @@ def new(root_option: str | None, policy: str, version: str | None, today: date |
         raise stop("RF601", f"`{policy}` cannot be the name of a policy", help=help_text, exit_code=USAGE)
     if version is None:
         return _first(root, policy, today or datetime.now(tz=UTC).astimezone().date())
+    shipped = policy_folders(shipped_policies()).get(policy)
+    if shipped and policy not in policy_folders(root):
+        problem = (
+            f"the policy `{policy}` came with the program, and a next version would be written beside it"
+        )
+        raise stop("RF601", problem, help=f"copy `{shipped}` into `{root}` first", exit_code=USAGE)
     return _next(named_folder(root, policy), policy, version)
 
 
@@ -133,14 +140,17 @@ _WORDS = {
         "已创建 {policy} {version}。请阅读这些文件并改写为您的政策，然后运行：",
     ),
     "next": (
-        "{policy} {version} begins as {before}. Change its clauses, move the dates of its case tests, and try:",
-        "{policy} {version} 以 {before} 为蓝本。请修改条款，调整案例测试中的日期，然后运行：",
+        "{policy} {version} begins as {before}. Change its clauses, move its case tests to days from then on, and try:",
+        "{policy} {version} 以 {before} 为蓝本。请修改条款，将案件测试的日期移至 {version} 或之后，然后运行：",
     ),
 }
 
 
-def print_new(created: Created, lang: str) -> Printed:
-    """The files that were written, and what to do next."""
+def print_new(created: Created, form: str, lang: str) -> Printed:
+    """The files that were written, and what to do next; or the files as JSON."""
+    if form == "json":
+        whole = created._asdict() | {"files": [str(file) for file in created.files]}
+        return Printed(json.dumps(whole, ensure_ascii=False, indent=2), lang=lang)
     folder = created.files[0].parent
     said = _WORDS["next" if created.copied_from else "first"][lang == "zh"]
     remark = said.format(policy=created.policy, version=created.version, before=created.copied_from)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from engine.tasks.files import MANIFEST, is_shipped, policies_root, policy_folde
 from engine.tasks.manifests import calendars_known, check_sealed, read
 from engine.tasks.stop import FINDINGS, USAGE, Stop, stop, stop_if_errors
 from engine.tasks.terminal import Printed
+from engine.tasks.versions import Row
 from engine.values.moment import day_text
 from engine.versions.manifest import added, to_table
 from engine.versions.seals import seal, sealed_files
@@ -43,7 +45,12 @@ def seal_version(root_option: str | None, policy: str, version: str) -> Sealed:
         )
     if not (folder / f"{version}.refund").is_file():
         problem = f"there is no version `{version}` of `{policy}`"
-        raise stop("RF602", problem, help=f"its file would be `{folder / version}.refund`", exit_code=USAGE)
+        help_text = (
+            "copy the policy and name its folder with `--policies`"
+            if is_shipped(folder)
+            else f"its file would be `{folder / version}.refund`"
+        )
+        raise stop("RF602", problem, help=help_text, exit_code=USAGE)
     manifest = _manifest(folder, folder.resolve().parent)
     sealed = next((each for each in manifest.versions if each.name == version), None) if manifest else None
     if sealed is not None:
@@ -52,9 +59,10 @@ def seal_version(root_option: str | None, policy: str, version: str) -> Sealed:
 
 
 def _manifest(folder: Path, root: Path) -> Manifest | None:
-    """What is sealed already; stops where any of it has changed."""
+    """What is sealed already; stops where it cannot be read, and where any of it has changed."""
     report = Report()
     manifest = read(folder, report)
+    stop_if_errors(report)
     if manifest is not None:
         check_sealed(manifest, folder, root, report)
     stop_if_errors(report, FINDINGS)
@@ -114,9 +122,14 @@ def _check_tests(folder: Path, name: str) -> None:
         raise stop("RF606", problem, help="look at them with `refundry test`", exit_code=FINDINGS)
 
 
-def print_sealed(sealed: Sealed, lang: str) -> Printed:
-    """What was sealed, in a line or two."""
+def print_sealed(sealed: Sealed, form: str, lang: str) -> Printed:
+    """What was sealed, in a line or two, or as JSON."""
     version = sealed.version
+    if form == "json":
+        days = day_text(version.published), day_text(version.governs_from)
+        row = Row(version.policy, version.name, "sealed", *days, version.program_digest)
+        whole = {**row._asdict(), "written": list(sealed.written), "again": sealed.again}
+        return Printed(json.dumps(whole, ensure_ascii=False, indent=2), lang=lang)
     zh = lang == "zh"
     day = day_text(version.governs_from)
     if sealed.again:

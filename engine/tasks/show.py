@@ -1,243 +1,40 @@
-"""`show`: a policy as a document to read and sign, made from its clauses, so that it says what the program does."""
+"""`show`: a policy version as a document to read and sign."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Sequence
 
-from engine.explain.figures import spaced
-from engine.explain.phrases import Phrases
-from engine.ir import tree as ir
-from engine.ir.bullets import in_text_order
 from engine.ir.digest import digest
 from engine.ir.to_json import to_json
-from engine.model.precedence import section_of
-from engine.model.tree import ClauseModel, Target
-from engine.tasks.document import Block, Heading, Lines, Signatures, Table, to_html, to_markdown
-from engine.tasks.drafts import Draft
-from engine.tasks.named import named_draft
-from engine.tasks.show_words import WORDS
+from engine.tasks.document import Block, to_data, to_html, to_markdown
+from engine.tasks.named import Named, named_version
+from engine.tasks.policy_document import document
 from engine.tasks.terminal import Printed
-from engine.values.moment import day_text
-
-_SLOT = re.compile(r"\{([^{}]*)\}")
-Rows = Iterator[tuple[str, str]]
 
 
 def print_shown(root_option: str | None, policy: str, version: str | None, form: str, lang: str) -> Printed:
-    """A policy version, the newest where none is named, as a document; `form` is md or html."""
-    found = named_draft(root_option, policy, version)
+    """A policy version, the one in force where none is named, as a document; `form` is md, html or json."""
+    found = named_version(root_option, policy, version)
     blocks = document(found, lang)
-    title = f"{found.texts.of(lang)['policy']} {found.program.version}"
-    return Printed(to_html(blocks, title, lang) if form == "html" else to_markdown(blocks), lang=lang)
+    title = f"{found.draft.texts.of(lang)['policy']} {found.draft.program.version}"
+    match form:
+        case "html":
+            text = to_html(blocks, title, lang)
+        case "json":
+            text = json.dumps(_data(found, blocks), ensure_ascii=False, indent=2)
+        case _:
+            text = to_markdown(blocks)
+    return Printed(text, lang=lang)
 
 
-def document(found: Draft, lang: str) -> list[Block]:
-    """The policy as blocks of a document."""
-    return list(_Shown(found, lang).blocks())
-
-
-class _Shown:
-    """One version in the words of one language."""
-
-    def __init__(self, found: Draft, lang: str) -> None:
-        self._policy = found.policy
-        self._program = found.program
-        self._texts = found.texts.of(lang)
-        self._zh = lang == "zh"
-        self._phrases = Phrases(found.program, found.texts, lang)
-        self._figures = self._phrases.figures
-
-    def blocks(self) -> Iterator[Block]:
-        """The whole document."""
-        yield Heading(1, self._texts["policy"])
-        yield Lines(tuple(self._head()))
-        yield from self._sections()
-        yield from self._part("amounts", self._amounts())
-        yield from self._part("terms", self._terms())
-        for part, rows in (("counting", self._named("counting")), ("precedence", self._precedence())):
-            yield from self._part(part, self._lines(rows))
-        yield from self._part("open", self._open_points())
-        for part in ("measure", "party", "route"):
-            yield from self._part(part, self._lines(self._named(part)))
-        yield Heading(2, self._say("signatures"))
-        yield Lines(((self._say("digest"), digest(to_json(self._program), "program")),))
-        roles = tuple(self._say(role) for role in ("legal", "operations"))
-        yield Signatures(roles, tuple(self._say(word) for word in ("name", "signature", "date")))
-
-    def _say(self, key: str, *slots: str) -> str:
-        return WORDS[key][self._zh].format(*slots)
-
-    def _value(self, node: ir.Expression) -> str:
-        return spaced(self._figures.value(node))
-
-    def _label(self, key: str) -> str:
-        """A text of the policy, its slots filled by what stands in them: `[Amount paid]`."""
-        return _SLOT.sub(self._slot, self._texts.get(key, key.partition(".")[2]))
-
-    def _slot(self, found: re.Match[str]) -> str:
-        name = found[1]
-        kind = "term" if name in self._policy.terms else "fact"
-        return f"[{self._texts.get(f'{kind}.{name}', name)}]"
-
-    def _part(self, name: str, blocks: Iterator[Block]) -> Iterator[Block]:
-        """A part of the document with its heading, where there is something in it."""
-        held = list(blocks)
-        if held:
-            yield Heading(2, self._say(name))
-            yield from held
-
-    def _lines(self, rows: Rows) -> Iterator[Block]:
-        held = tuple(rows)
-        if held:
-            yield Lines(held)
-
-    def _head(self) -> Rows:
-        header = self._policy.header
-        yield self._say("policy"), header.policy
-        yield self._say("version"), header.version
-        yield self._say("published"), day_text(header.published)
-        yield self._say("governs_from"), day_text(header.governs_from)
-        event = self._label(f"fact.{header.selected_by}")
-        yield self._say("selected_by"), self._say("selects", event, header.zone)
-        yield self._say("prevails"), self._say(header.prevails)
-        if header.confirms:
-            names = (header.confirms.case, header.confirms.order, header.confirms.most)
-            labels = [self._label(f"fact.{name}") for name in names]
-            yield self._say("confirms"), self._say("one_outcome", *labels)
-        if header.reaches_back:
-            yield self._say("reaches_back"), self._label("policy.reaches_back")
-
-    def _sections(self) -> Iterator[Block]:
-        clauses = {model.clause.name: model for model in self._policy.clauses}
-        numbers = in_text_order({*self._policy.sections, *map(section_of, clauses)})
-        for number in numbers:
-            title = self._texts.get(f"section.{number}")
-            yield Heading(2, f"{number}. {title}" if title else self._say("section", number))
-            for name in in_text_order(clauses):
-                if section_of(name) == number:
-                    yield from self._clause(clauses[name])
-
-    def _clause(self, model: ClauseModel) -> Iterator[Block]:
-        clause = model.clause
-        yield Heading(3, f"{clause.name} {self._label(f'clause.{clause.name}')}")
-        yield Lines(tuple(self._clause_rows(model)))
-
-    def _clause_rows(self, model: ClauseModel) -> Rows:
-        clause = model.clause
-        if clause.cites != (clause.name,):
-            yield self._say("cites"), ", ".join(clause.cites)
-        if clause.on:
-            yield self._say("on"), self._phrases.answers(clause.on)
-        if clause.scope != ir.All(()) or not clause.on:
-            yield self._say("applies"), self._phrases.condition(clause.scope)
-        for need in clause.needs:
-            yield self._say("needs"), self._phrases.condition(need.test)
-            says = self._quoted(need.key)
-            yield self._say("otherwise"), self._say("refused_under", ", ".join(need.cites)) + says
-            for measure in need.measures:
-                yield self._say("otherwise"), self._label(f"measure.{measure}")
-        for effect in clause.effects:
-            yield from self._effect(effect)
-        if model.overrides:
-            yield self._say("before"), self._targets(model.overrides)
-        if f"clause.{clause.name}.says" in self._texts:
-            yield self._say("says"), self._label(f"clause.{clause.name}.says")
-
-    def _quoted(self, key: str) -> str:
-        return self._say("saying", self._label(key)) if key in self._texts else ""
-
-    def _effect(self, effect: ir.Effect) -> Rows:
-        match effect:
-            case ir.Pays(options):
-                for guard, amount in options:
-                    yield self._say("pays"), self._label(f"amount.{amount}") + self._if(guard, options)
-            case ir.Refuses():
-                yield self._say("answer"), self._say("refuses")
-            case ir.Leaves(party, low, high):
-                top = self._label(f"amount.{high}") if high else self._say("the_refund")
-                yield (
-                    self._say("answer"),
-                    self._say("leaves", self._label(f"party.{party}"), self._value(low), top),
-                )
-            case ir.Asks(fact, options):
-                labels = [self._label(f"fact.{fact}.choice.{option}") for option in options]
-                yield self._say("asks"), self._say("list").join(labels)
-            case ir.Orders(measure, guard):
-                yield self._say("calls_for"), self._label(f"measure.{measure}") + self._if(guard)
-            case ir.Due(name, day):
-                yield self._say("due"), f"{name}: {self._value(day)}"
-            case ir.Routes(route):
-                yield self._say("goes_by"), self._label(f"route.{route}")
-
-    def _if(self, guard: ir.Expression | None, options: Sequence[object] = ()) -> str:
-        if guard is None:
-            return self._say("in_other_cases") if len(options) > 1 else ""
-        return self._say("if", self._phrases.condition(guard))
-
-    def _amounts(self) -> Iterator[Block]:
-        for amount in self._policy.amounts.values():
-            yield Heading(3, self._label(f"amount.{amount.name}"))
-            head = tuple(self._say(word) for word in ("step", "line", "value", "only_if", "clause"))
-            yield Table(head, tuple(self._step(step) for step in amount.steps))
-            endings = [
-                self._say("refused_under", ", ".join(ending.cites))
-                + self._if(ending.guard, amount.nothing_left)
-                for ending in amount.nothing_left
-            ]
-            yield from self._lines((self._say("nothing_left"), ending) for ending in endings)
-
-    def _step(self, step: ir.Step) -> tuple[str, ...]:
-        value, label = self._value(step.value), self._label(step.key)
-        kind = self._say(f"step_{step.kind}") + (f" ({self._say(f'mode_{step.mode}')})" if step.mode else "")
-        guard = self._phrases.condition(step.guard) if step.guard else ""
-        return kind, label, "" if value == label else value, guard, step.cites
-
-    def _terms(self) -> Iterator[Block]:
-        plain = [term for term in self._policy.terms.values() if not isinstance(term.meaning, ir.Choose)]
-        yield from self._lines(
-            (self._label(f"term.{term.name}"), self._meaning(term.meaning)) for term in plain
-        )
-        for term in self._policy.terms.values():
-            if isinstance(term.meaning, ir.Choose):
-                yield Heading(3, self._label(f"term.{term.name}"))
-                rows = [
-                    (self._phrases.condition(when), self._value(then)) for when, then in term.meaning.branches
-                ]
-                rows.append((self._say("otherwise"), self._value(term.meaning.otherwise)))
-                yield Table((self._say("only_if"), self._say("value")), tuple(rows))
-
-    def _meaning(self, node: ir.Expression) -> str:
-        tests = ir.Not | ir.All | ir.Any | ir.Compare | ir.Member | ir.Includes | ir.Given
-        words: Callable[[ir.Expression], str] = (
-            self._phrases.condition if isinstance(node, tests) else self._value
-        )
-        return words(node)
-
-    def _named(self, kind: str) -> Rows:
-        """All that the policy names of a kind, with its words."""
-        for key in self._texts:
-            found, _, name = key.partition(".")
-            if found == kind:
-                yield name, self._label(key)
-
-    def _precedence(self) -> Rows:
-        for said in self._policy.precedence:
-            yield self._targets(said.first), self._say("come_before", self._targets(said.then))
-
-    def _targets(self, targets: tuple[Target, ...]) -> str:
-        kind = targets[0].kind if len(targets) > 1 else targets[0].kind.removesuffix("s")
-        return self._say(f"of_{kind}", ", ".join(target.bullet for target in targets))
-
-    def _open_points(self) -> Iterator[Block]:
-        head = tuple(self._say(word) for word in ("clause", "question", "read_as"))
-        rows = [
-            (
-                ", ".join(point.cites),
-                self._label(f"open.{point.name}"),
-                self._label(f"open.{point.name}.reading"),
-            )
-            for point in self._policy.open_points
-        ]
-        if rows:
-            yield Table(head, tuple(rows))
+def _data(found: Named, blocks: Sequence[Block]) -> dict[str, object]:
+    """What JSON says of a version: what it is, and its document block by block."""
+    program = found.draft.program
+    return {
+        "policy": program.policy,
+        "version": program.version,
+        "state": found.state,
+        "program": digest(to_json(program), "program"),
+        "document": to_data(blocks),
+    }

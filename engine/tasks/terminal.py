@@ -14,8 +14,12 @@ from engine.tasks.stop import UNREADABLE, Stop
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
 
-INTERRUPTED = 130
-_BUG = "refundry met a mistake of its own ({kind}: {what}). Please report it with the command you gave."
+INTERRUPTED, READER_LEFT = 130, 141
+"""What a shell says of a program that SIGINT or SIGPIPE ended: 128 and the number of the signal."""
+_BUG = (
+    "refundry met a mistake of its own ({kind}: {what}). Please report it with the command you gave.",
+    "refundry 自身出错（{kind}：{what}）。请连同所用的命令一并报告。",
+)
 
 
 class Printed(NamedTuple):
@@ -57,28 +61,48 @@ def progress(count: int) -> None:
 def guarded(run: Callable[[], object]) -> int:
     """Run a command and hand back its exit code, whatever happens."""
     _write_what_can_be_written()
+    before = sys.stdout
     try:
-        run()
-    except Stop as stopped:
-        print_messages(stopped.diagnostics, _asked_language())
-        return stopped.exit_code
+        code = _exit_code(run)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_left()
     except KeyboardInterrupt:
         return INTERRUPTED
+    # click puts another stream in place of one whose reader has left
+    return code if sys.stdout is before else READER_LEFT
+
+
+def _exit_code(run: Callable[[], object]) -> int:
+    """Run a command; what ends it early is said."""
+    try:
+        code = run()
+    except Stop as stopped:
+        print_messages(stopped.diagnostics, asked_language())
+        return stopped.exit_code
+    except BrokenPipeError:
+        raise
     except OSError as why:
         name = f": {why.filename}" if why.filename else ""
         _to_stderr(f"{why.strerror or why}{name}")
         return UNREADABLE
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+        code = ended.code
     except Exception as why:
         if os.environ.get("REFUNDRY_TRACEBACK"):
             raise
-        _to_stderr(_BUG.format(kind=type(why).__name__, what=str(why)[:200]))
+        said = _BUG[asked_language() == "zh"]
+        _to_stderr(said.format(kind=type(why).__name__, what=str(why)[:200]))
         return UNREADABLE
-    return 0
+    return code if isinstance(code, int) else 1 if code else 0
+
+
+def _reader_left() -> int:
+    """Let what is still held for a reader who has left go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    return READER_LEFT
 
 
 def print_messages(diagnostics: Sequence[Diagnostic], lang: str) -> None:
@@ -107,7 +131,7 @@ def has_colour(is_terminal: bool) -> bool:
     return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _asked_language() -> str:
+def asked_language() -> str:
     """The language asked for, also where reading the command line did not get that far."""
     words = sys.argv[1:]
     named = [after for word, after in pairwise(words) if word == "--lang"]

@@ -21,7 +21,7 @@ from engine.tasks.case_test_file import CaseTest
 from engine.tasks.coverage import Watch
 from engine.tasks.drafts import Draft
 from engine.values.calendar import Calendar
-from engine.values.moment import local_day
+from engine.values.moment import day_text, local_day
 
 NOTHING = "none"
 """How a case test says that it expects a key of the record to be empty (null), for which TOML has no word."""
@@ -38,11 +38,15 @@ class Difference(NamedTuple):
 
 
 class CaseTested(NamedTuple):
-    """One case test: what differs, and where the two readings of the program disagree, which is a mistake of ours."""
+    """One case test: what differs, and where the two readings of the program disagree, which is a mistake of ours.
+
+    `too_early` is the local day of the selecting event where the version does not govern it yet.
+    """
 
     name: str
     differences: tuple[Difference, ...]
     disagreement: tuple[str, str] | None
+    too_early: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -55,7 +59,7 @@ class Trial:
 
     def __init__(self, found: Draft, calendars: Mapping[str, Calendar]) -> None:
         """Load the program into both readings."""
-        self._program = program = found.program
+        self.program = program = found.program
         self._names = [fact.name for fact in program.facts]
         self._governs_from = found.policy.header.governs_from
         self._reference = Reference(program, calendars)
@@ -67,14 +71,14 @@ class Trial:
             "digest": digest(to_json(program), "program"),
         }
         texts = found.texts.of(program.prevails)
-        self._policy = Policy(self._module, texts, self._settle, identity, {}, program.prevails)
+        self._policy = Policy(self._module, texts, self.settle, identity, {}, program.prevails)
 
     def reader(self, words: Mapping[str, str]) -> Reader:
         """A reader of its cases; `words` are its texts in the language of the messages."""
-        return Reader(self._program, self._module["impossible"], words)
+        return Reader(self.program, self._module["impossible"], words)
 
     def tested(self, test: CaseTest) -> CaseTested:
-        """Decide a case test twice, and compare."""
+        """Decide a case test twice, and compare; ImpossibleCaseError where its facts leave no possible case."""
         record = self._unselected(test.case) or self._record(test.case)
         disagreement = self._disagreement(test.case.facts) if record["policy"] else None
         differences = tuple(
@@ -82,17 +86,24 @@ class Trial:
             for key, expected in test.expect.items()
             if not _as_expected(key, expected, record[key])
         )
-        return CaseTested(test.name, differences, disagreement)
+        early = record["verdict"] == "no_version" and differences
+        day = self._day(test.case) if early else None
+        return CaseTested(test.name, differences, disagreement, None if day is None else day_text(day))
+
+    def _day(self, case: Case) -> int | None:
+        """The local day of the selecting event; None where the case does not tell it."""
+        selected_by = self.program.selected_by
+        event = case.facts[self._names.index(selected_by)]
+        if not isinstance(event, int):
+            return None
+        kind = next(fact.type.kind for fact in self.program.facts if fact.name == selected_by)
+        return event if kind == "date" else local_day(event, self.program.zone)
 
     def _unselected(self, case: Case) -> Record | None:
         """The record of a case that this version does not govern, or of which nobody can tell."""
-        selected_by = self._program.selected_by
-        event = case.facts[self._names.index(selected_by)]
-        name = case_name(self._module, case.facts)
-        if not isinstance(event, int):
-            return without_policy(name, "pending", (selected_by,))
-        kind = next(fact.type.kind for fact in self._program.facts if fact.name == selected_by)
-        day = event if kind == "date" else local_day(event, self._program.zone)
+        name, day = case_name(self._module, case.facts), self._day(case)
+        if day is None:
+            return without_policy(name, "pending", (self.program.selected_by,))
         return without_policy(name, "no_version") if day < self._governs_from else None
 
     def _record(self, case: Case) -> Record:
@@ -100,9 +111,9 @@ class Trial:
         self.watch.case(dict(zip(self._names, case.facts, strict=True)), record["verdict"])
         return record
 
-    def _settle(self, case: Facts) -> Any:  # noqa: ANN401 - as the record asks for it
-        """A search of its own for each case: it has a budget."""
-        return search(self._program, self._module).settle(case)
+    def settle(self, case: Facts) -> Any:  # noqa: ANN401 - as the record asks for it
+        """What is certain of a case with unknown facts; a search of its own for each, as it has a budget."""
+        return search(self.program, self._module).settle(case)
 
     def _disagreement(self, case: Facts) -> tuple[str, str] | None:
         """What the evaluator and the reference say of a completion on which they disagree."""
@@ -116,7 +127,7 @@ class Trial:
         """The case, or where its answer depends on unknown facts its completions."""
         if _says(self._module["outcome"], case) is not None:
             return [case]
-        return [leaf for leaf, _ in self._settle(case).completions]
+        return [leaf for leaf, _ in self.settle(case).completions]
 
     def _evaluated(self, case: Facts) -> object:
         verdict, low, high, clauses, measures, amount, party, conflict = self._module["outcome"](case)

@@ -45,7 +45,7 @@ class Walk:
             case ("refund" | "facts" as language, "error", code, *where):
                 return self._refused(language, code, fence.body, where)
             case ("toml", "cases"):
-                for case in tomllib.loads(fence.body)["case"]:
+                for case in cases_of(fence.body):
                     assert case_differences(program_of(self.finished, self.shipped_facts), case) == {}
             case _:
                 raise ValueError(f"no such block: {fence.words}")
@@ -137,8 +137,21 @@ class Walk:
 
 def cases() -> list[dict[str, Any]]:
     """The case tests of the finished policy."""
-    written = BOOKSHOP.with_suffix(BOOKSHOP.suffix + ".cases.toml").read_text("utf-8")
-    found: list[dict[str, Any]] = tomllib.loads(written)["case"]
+    return cases_of(BOOKSHOP.with_suffix(BOOKSHOP.suffix + ".cases.toml").read_text("utf-8"))
+
+
+def cases_of(text: str) -> list[dict[str, Any]]:
+    """The case tests of a text, each with the facts that all share and less those that it is without."""
+    read = tomllib.loads(text)
+    for case in read["case"]:
+        facts = {table: dict(told) for table, told in read.get("facts", {}).items()}
+        for name in case.get("without", ()):
+            table, _, fact = name.partition(".")
+            del facts[table][fact]
+        for table, told in case.get("facts", {}).items():
+            facts[table] = facts.get(table, {}) | told
+        case["facts"] = facts
+    found: list[dict[str, Any]] = read["case"]
     return found
 
 

@@ -30,7 +30,7 @@ def said_in(folder: Path, story: Story) -> str:
 
 def _shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     own = {"PYTHONPATH": str(ROOT), "REFUNDRY_CACHE": str(folder / ".cache"), "NO_COLOR": "1"}
-    command = f'set -e\nrefundry() {{ "{sys.executable}" -m cli "$@"; }}\nexec 2>&1\n{script}'
+    command = f'set -e\nrefundry() {{ "{sys.executable}" -m engine.tasks.start "$@"; }}\nexec 2>&1\n{script}'
     return subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,

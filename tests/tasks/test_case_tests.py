@@ -8,10 +8,11 @@ import pytest
 
 from engine.ir.outcome import Outcome
 from engine.reference.from_ir import Reference
-from engine.tasks.case_tests import Ran, print_tested, run
+from engine.tasks.case_tests import Ran, run
 from engine.tasks.coverage import Point
 from engine.tasks.new import new
 from engine.tasks.stop import Stop
+from engine.tasks.tested import print_tested
 
 DAY = "2026-03-02"
 SHIPPED = Path(__file__).parents[2] / "policies" / "youyun-refund"
@@ -67,7 +68,8 @@ def test_a_record_that_is_not_as_expected_is_a_finding(folder: Path) -> None:
     assert found.exit_code == 1
     text = print_tested(found, "text", "en").result
     assert '  too much\n    refund: expected "99.00 CNY", got "100.00 CNY"' in text
-    assert "  clauses never reached: 1.2, 2.1" in text
+    assert "  clauses that no case reaches: 1.2, 2.1" in text
+    assert text.startswith("book-returns 2026-03-02: 1 case test; 1 not as expected\n")
 
 
 @pytest.mark.parametrize(
@@ -208,11 +210,58 @@ def test_guards_are_watched_where_they_are_asked(folder: Path) -> None:
     (seen,) = (each for each in found.versions[0].coverage.seen if each.point.what == "calls")
     assert (seen.point.name, seen.held, seen.failed) == ("1.2", 1, 1)
     unseen = print_tested(found, "text", "en").result
-    assert "never seen to hold: clause 1.1, need 1: Unused: yes" in unseen
-    assert (
-        "never seen to fail: clause 1.2, applies: Why it comes back is “faulty, or not what was ordered”"
-        in unseen
+    lines = [" ".join(line.split()) for line in unseen.splitlines()]
+    assert lines[lines.index("clause 1.1") + 2] == "need 1 never never Unused: yes"
+    applies = lines[lines.index("clause 1.2") + 1]
+    assert applies == "applies 2 never Why it comes back is “faulty, or not what was ordered”"
+    assert lines[lines.index("clause 3.2") + 1] == "applies 2 -"
+
+
+def test_what_cannot_be_read_is_counted(folder: Path) -> None:
+    cases = [f'[[case]]\nname = "{name}"\n{rest}\n' for name, rest in (
+        ("good", 'expect.verdict = "refund"'), ("nothing expected", ""), ("unknown", "facts.bogus = 1"),
+        ("wrong", 'expect.verdict = "refused"'),
+    )]  # fmt: skip
+    found = ran(folder, TOLD + "".join(cases))
+    text = print_tested(found, "text", "en").result
+    assert text.startswith(
+        "book-returns 2026-03-02: 4 case tests; 1 as expected, 1 not as expected, 2 unreadable\n"
     )
+    assert json.loads(print_tested(found, "json", "en").result)["versions"][0]["unreadable"] == 2
+    assert found.exit_code == 3
+    lines = (folder / f"{DAY}.cases.toml").read_text("utf-8").splitlines()
+    heads = [number for number, line in enumerate(lines, 1) if line == "[[case]]"]
+    at = {getattr(each.where, "line", None) for each in found.messages}
+    assert at == set(heads[1:3])
+
+
+def test_nothing_is_said_of_a_file_that_is_no_toml(folder: Path) -> None:
+    found = ran(folder, "nonsense")
+    assert (found.versions, found.exit_code) == ((), 3)
+
+
+def test_facts_that_no_possible_case_has_are_named(folder: Path) -> None:
+    case = (
+        '[[case]]\nname = "asked for before it was paid, delivered who knows when"\n'
+        'without = ["order.delivered_at"]\nfacts.return.asked_at = 2026-03-01T10:00:00+08:00\n'
+        'expect.verdict = "refund"\n'
+    )
+    found = ran(folder, TOLD + case)
+    (message,) = found.messages
+    assert (message.code, message.message.partition(": ")[2]) == (
+        "RF504",
+        "`return.asked_at`, `order.paid_at`",
+    )
+    assert (found.versions[0].unreadable, found.exit_code) == (1, 3)
+
+
+def test_the_case_tests_of_a_next_version_say_that_they_are_too_early(folder: Path) -> None:
+    new(str(folder.parent), "book-returns", "2027-03-02")
+    found = run([str(folder / "2027-03-02.refund")], None, "en")
+    assert {case.too_early for case in found.versions[0].cases} == {DAY}
+    text = print_tested(found, "text", "en").result
+    assert f"the case falls on {DAY}, and this version governs from 2027-03-02 on: move its dates" in text
+    assert "expected" not in text.partition("\n")[2]
 
 
 def test_a_clause_that_another_silences_is_not_seen(folder: Path) -> None:
@@ -228,7 +277,7 @@ def test_a_version_without_case_tests_is_warned_of(folder: Path) -> None:
     found = run([str(folder / f"{DAY}.refund")], None, "en")
     assert [(each.code, each.severity) for each in found.messages] == [("RF609", "warning")]
     assert found.exit_code == 0
-    assert print_tested(found, "text", "zh").result == "book-returns 2026-03-02：没有案例测试"
+    assert print_tested(found, "text", "zh").result == "book-returns 2026-03-02：没有案件测试"
 
 
 def test_a_policy_that_cannot_be_read_is_not_tested(folder: Path) -> None:

@@ -299,7 +299,7 @@ def test_a_draft_must_be_one(refundry: Program) -> None:
 
 
 def test_letters_that_the_terminal_lacks_are_spelled_out(refundry: Program) -> None:
-    program = [sys.executable, "-c", "import cli; cli.main()", "check", "--lang", "zh"]
+    program = [sys.executable, "-m", "engine.tasks.start", "check", "--lang", "zh"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(SHIPPED.parent)}
     ran = subprocess.run(program, env=environment, capture_output=True, check=False, cwd=refundry.folder)
     assert ran.returncode == 0, ran.stderr

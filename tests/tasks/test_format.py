@@ -32,10 +32,10 @@ def test_a_crooked_file_is_laid_out(folder: Path) -> None:
     found = format_files([str(folder)], None, only_check=False)
     assert path.read_text("utf-8") == text
     assert (found.changed, found.files, found.exit_code) == ((path.resolve(),), 2, 0)
-    assert print_formatted(found, "en").result.startswith("laid out anew: ")
+    assert print_formatted(found, "text", "en").result.startswith("laid out anew: ")
     again = format_files([str(folder)], None, only_check=True)
     assert (again.changed, again.exit_code) == ((), 0)
-    assert print_formatted(again, "en").result == "2 files, all in their layout"
+    assert print_formatted(again, "text", "en").result == "2 files, all in their layout"
 
 
 def test_check_changes_nothing_and_finds(folder: Path) -> None:
@@ -44,7 +44,7 @@ def test_check_changes_nothing_and_finds(folder: Path) -> None:
     found = format_files([str(path)], None, only_check=True)
     assert path.read_bytes() == before
     assert (found.exit_code, found.files) == (1, 1)
-    assert print_formatted(found, "zh").result.startswith("将重新排版：")
+    assert print_formatted(found, "text", "zh").result.startswith("将重新排版：")
 
 
 def test_without_paths_all_policies_are_laid_out(folder: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_sealed_file_is_left_alone_and_said(tmp_path: Path) -> None:
     assert sealed.read_text("utf-8") == text
     assert draft.read_text("utf-8") != text
     assert (found.sealed, found.changed, found.exit_code) == ((sealed.resolve(),), (draft.resolve(),), 0)
-    assert "sealed" in print_formatted(found, "en").remarks[0]
+    assert "sealed" in print_formatted(found, "text", "en").remarks[0]
 
 
 def test_where_seals_cannot_be_read_nothing_is_changed(folder: Path) -> None:

@@ -151,8 +151,8 @@ def test_the_folder_of_the_wheel_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_what_was_written_is_listed_with_what_to_do_next(tmp_path: Path) -> None:
-    first = print_new(new(str(tmp_path), "book-returns", None, DAY), "en")
+    first = print_new(new(str(tmp_path), "book-returns", None, DAY), "text", "en")
     assert first.result.splitlines()[0] == str(tmp_path / "book-returns" / "2026-03-02.refund")
     assert f"  refundry check {tmp_path / 'book-returns'}" in first.remarks
-    then = print_new(new(str(tmp_path), "book-returns", "2026-04-01"), "zh")
+    then = print_new(new(str(tmp_path), "book-returns", "2026-04-01"), "text", "zh")
     assert "2026-03-02 为蓝本" in then.remarks[0]

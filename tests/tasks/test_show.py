@@ -9,8 +9,11 @@ import pytest
 from engine.diagnostics.report import Report
 from engine.tasks.document import Block, Heading, Lines, Signatures, Table, to_html, to_markdown
 from engine.tasks.drafts import Draft, draft
-from engine.tasks.show import document, print_shown
+from engine.tasks.named import Named, named_version
+from engine.tasks.policy_document import document
+from engine.tasks.show import print_shown
 from engine.tasks.stop import Stop
+from tests.tasks.running import Program
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "policies"
@@ -69,7 +72,7 @@ def words(found: Draft, lang: str) -> Iterator[str]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_text_of_a_policy_stands_in_its_document(lang: str) -> None:
     found = bookshop()
-    text = page(to_html(document(found, lang), "", lang)).text
+    text = page(to_html(document(Named(found, is_sealed=False), lang), "", lang)).text
     assert [each for each in words(found, lang) if each not in text] == []
 
 
@@ -85,6 +88,7 @@ def test_a_clause_says_whom_it_speaks_of_what_it_needs_and_what_happens_otherwis
         "- **Needs**: Application received is within 7 calendar days after Payment completed",
         "- **Otherwise**: refused under 3.7: “The application came after the seventh day.”",
         "- **Pays**: unused paid balance",
+        "- **Time is counted as**: calendar days; the day itself is day 0 and the last day counts in full",
         "- **Says**: Nothing of the paid quota was used, and the application came in time.",
         "",
     ]
@@ -101,7 +105,8 @@ def test_the_head_the_amounts_and_the_end() -> None:
     assert "- **clauses 2.5a, 2.5b, 3.8**: before sections 2, 3, 8" in text
     assert "- **Comes before**: clauses 2.5a, 3.8" in text
     assert "- **section 3**: before sections 2, 8" in text
-    assert "| 2.4 | How long is long-term? | No number is made up here: a reviewer finds it. |" in text
+    point = "How long is long-term? | No number is made up here: a reviewer finds it."
+    assert f"| 2.4 (Long outage that the platform caused) | {point} |" in text
     assert "- **Pays**: unused paid balance, in all other cases" in text
     assert "- **Answer**: left to the reviewer, from zero to: the refund" in text
     assert "**Digest of the program**: sha256:" in text
@@ -110,12 +115,42 @@ def test_the_head_the_amounts_and_the_end() -> None:
 
 def test_tables_measures_and_materials_of_another_policy() -> None:
     found = bookshop()
-    text = to_markdown(document(found, "en"))
+    text = to_markdown(document(Named(found, is_sealed=False), "en"))
     words = found.texts.en
     assert f"### {words['term.share_kept']}\n\n| Only if | Value |" in text
     assert "| Otherwise | 70% |" in text
     assert f"- **Asks for**: {words['fact.return.proof.choice.photo']}" in text
     assert f"- **Calls for**: {words['measure.send_label']}" in text
+
+
+def test_a_document_says_how_time_is_counted_and_what_is_presumed() -> None:
+    text = shown("md", "en")
+    counting = text[text.index("## How time is counted") : text.index("## Which clause comes first")]
+    assert "- **First day**: the day of the event is day 0, and the count begins on the day after" in counting
+    assert "- **Last day**: counts in full, up to its last instant" in counting
+    assert "- **Days as in the time zone**: Asia/Shanghai" in counting
+    assert "- **Business days as in the calendar**: mainland-china" in counting
+    assert "| Materials complete | the same as: Application received |" in text
+    assert "| Invoice | none issued |\n| Invoice tax | zero |" in text
+    presumed = [
+        fact
+        for fact in named_version(str(SHIPPED), "youyun-refund", None).draft.program.facts
+        if fact.presumed
+    ]
+    table = text[text.index("| Fact | Taken as |") :].partition("\n\n")[0]
+    assert len(table.splitlines()) == len(presumed) + 2
+
+
+def test_the_version_in_force_is_shown_and_a_draft_only_when_asked_for(
+    refundry: Program, policies: Path
+) -> None:
+    assert refundry("new", "youyun-refund", "2099-01-01").code == 0
+    assert "- **Version**: 2026-07-03\n- **State**: sealed" in refundry("show", "youyun-refund").out
+    draft = refundry("show", "youyun-refund", "2099-01-01", "--format", "json").json
+    assert (draft["version"], draft["state"], draft["program"][:7]) == ("2099-01-01", "draft", "sha256:")
+    assert {"kind": "heading", "level": 2, "text": "Signatures"} in draft["document"]
+    (policies / "youyun-refund" / "versions.toml").unlink()
+    assert "- **Version**: 2099-01-01\n- **State**: draft" in refundry("show", "youyun-refund").out
 
 
 @pytest.mark.parametrize(("lang", "spoken"), [("en", "en"), ("zh", "zh-Hans")])

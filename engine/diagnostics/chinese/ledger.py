@@ -131,5 +131,7 @@ LEDGER: Mapping[str, str] = {
     ),
     "the ledger was cut off, or an older copy was put back": "账本被截断，或被换回旧的副本",
     "no valid checkpoint covers the entries from {number} on": "自记录 {number} 起没有有效的检查点覆盖",
-    "there is a checkpoint over {size} entries, which are not there": "有一个覆盖 {size} 个记录的检查点，而这些记录并不存在",
+    "there is a checkpoint over {size} entries, which are not there": (
+        "有一个覆盖 {size} 个记录的检查点，而这些记录并不存在"
+    ),
 }

@@ -6,6 +6,13 @@ TASKS: Mapping[str, str] = {
     # files
     "there is no file `{file}`": "没有文件 `{file}`",
     "write it, or correct its name": "请写好它，或改正名称",
+    "copy the policies, and name yours with `--policies`: these came with the program and are read only":
+        "请复制政策文件夹，再用 `--policies` 指明副本：这些政策随程序提供，只读",
+    "there is no file `{name}`, and no policy of this name in `{folder}`":
+        "没有文件 `{name}`，`{folder}` 中也没有这个名称的政策",
+    "name a file, a folder, or a policy in the policy folder": "请给出文件、文件夹，或政策文件夹中某一政策的名称",
+    "`{path}` is no file of a policy": "`{path}` 不是政策的文件",
+    "its files end in {endings}": "政策文件的结尾是 {endings}",
     "`{file}` is not UTF-8": "`{file}` 不是 UTF-8",
     "save it as UTF-8": "请存为 UTF-8",
     "`{file}` cannot be read: {fault}": "无法读取 `{file}`：{fault}",
@@ -54,6 +61,9 @@ TASKS: Mapping[str, str] = {
     # new policies and versions
     "`{folder}` came with the program and is read only": "`{folder}` 随程序提供，只读",
     "`{folder}` came with the program and is not written to": "`{folder}` 随程序提供，不可写入",
+    "the policy `{name}` came with the program, and a next version would be written beside it":
+        "政策 `{name}` 随程序提供，而下一版本须写在它旁边",
+    "copy `{folder}` into `{root}` first": "请先将 `{folder}` 复制到 `{root}` 中",
     "name a folder of your own with `--policies`": "请用 `--policies` 指明自己的文件夹",
     "copy the folder, and name yours with `--policies`": "请复制该文件夹，再用 `--policies` 指明副本",
     "copy the policy and name its folder with `--policies`": "请复制该政策，再用 `--policies` 指明其文件夹",
@@ -96,8 +106,8 @@ TASKS: Mapping[str, str] = {
     "a decision record has no `{key}`": "决定记录中没有 `{key}`",
     "{given} is no verdict": "{given}不是结论",
     "verdicts are {names}": "结论有：{names}",
-    "the facts of this case cannot all be true, whatever the unknown ones are":
-        "无论未知事实为何，本案所述事实不可能同时成立",
+    "these facts cannot all be true, whatever the unknown ones are: {names}":
+        "无论未知事实为何，以下事实不可能同时成立：{names}",
     "correct the one that is wrong, or leave it out": "请更正有误的一项，或将其留空",
     "{failed} case tests of `{name}` do not come out as expected": "`{name}` 有 {failed} 个案件测试与预期不符",
     "look at them with `refundry test`": "请用 `refundry test` 查看",
