@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,11 +15,13 @@ from engine.diagnostics.to_json import to_json as messages_to_json
 from engine.explain.phrases import Phrases
 from engine.tasks.case_test_file import CaseTest, read_case_tests
 from engine.tasks.coverage import Coverage, Point, Seen
-from engine.tasks.drafts import draft, load_calendars
+from engine.tasks.drafts import Draft, draft, load_calendars
 from engine.tasks.files import policies_root, policy_folders, version_names
+from engine.tasks.manifests import unchanged
 from engine.tasks.stop import FINDINGS, UNREADABLE, USAGE, stop
 from engine.tasks.terminal import Printed
 from engine.tasks.trial import CaseTested, Trial
+from engine.values.calendar import Calendar
 
 
 class VersionTested(NamedTuple):
@@ -63,13 +65,21 @@ def run(paths: Sequence[str], root_option: str | None, lang: str) -> Ran:
 def _versions(path: Path) -> list[tuple[Path, str]]:
     """The versions that a path names; the name of a file begins with its version."""
     if path.is_file():
+        unchanged(path.parent)
         return [(path.parent, path.name.partition(".")[0])]
     folders = policy_folders(path)
     if not folders:
         problem = f"there is no policy in `{path}`"
         help_text = "name a folder with `.refund` files, or begin one with `refundry new`"
         raise stop("RF601", problem, help=help_text, exit_code=USAGE)
-    return [(folder, version) for folder in folders.values() for version in version_names(folder)]
+    return [(folder, version) for folder in folders.values() for version in _tested_names(folder)]
+
+
+def _tested_names(folder: Path) -> list[str]:
+    """The versions of a policy; corrections are left out, as they decide what is decided by what they correct."""
+    manifest = unchanged(folder)
+    corrections = {name for version in manifest.versions for name in version.names[1:]} if manifest else set()
+    return [name for name in version_names(folder) if name not in corrections]
 
 
 def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTested | None:
@@ -78,10 +88,17 @@ def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTe
     own = Report()
     found = draft(folder, version, root, own)
     calendars = load_calendars(found.program.calendars, root, own) if found and not own.has_errors else {}
-    path = folder / f"{version}.cases.toml"
     if found is None or own.has_errors:
         report.extend(own)
         return None
+    return tested_draft(found, calendars, folder / f"{version}.cases.toml", report, lang)
+
+
+def tested_draft(
+    found: Draft, calendars: Mapping[str, Calendar], path: Path, report: Report, lang: str
+) -> VersionTested:
+    """The case tests of a version that was read already."""
+    own = Report()
     trial = Trial(found, calendars)
     tests: list[CaseTest] = []
     if path.exists():

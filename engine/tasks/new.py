@@ -12,6 +12,7 @@ from engine.diagnostics.span import Span
 from engine.syntax.tree import File
 from engine.tasks.drafts import facts_version, read_file, read_text
 from engine.tasks.files import CALENDARS, is_shipped, policy_folders, version_names
+from engine.tasks.manifests import unchanged
 from engine.tasks.named import named_folder
 from engine.tasks.scaffold import scaffold
 from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
@@ -75,6 +76,7 @@ def _next(folder: Path, policy: str, version: str) -> Created:
         problem = f"`{version}` is not after the newest version, `{newest}`"
         help_text = "a version governs from a later day than the one before it"
         raise stop("RF604", problem, help=help_text, exit_code=FINDINGS)
+    unchanged(folder)
     return Created(policy, version, _written(folder, _copies(folder, newest, version)), newest)
 
 
