@@ -25,7 +25,7 @@ def named_folder(root: Path, policy: str) -> Path:
     return folders[policy]
 
 
-def _newest(versions: list[str], manifest: Manifest | None) -> str | None:
+def newest(versions: list[str], manifest: Manifest | None) -> str | None:
     """The newest version or draft; one that was withdrawn is passed over, and so is what only corrects another."""
     sealed = manifest.versions if manifest else ()
     passed_over = {name for each in sealed for name in each.names[1:]}
@@ -38,7 +38,7 @@ def named_draft(root_option: str | None, policy: str, version: str | None) -> Dr
     folder = named_folder(policies_root(root_option), policy)
     versions = version_names(folder)
     manifest = unchanged(folder)
-    chosen = _newest(versions, manifest) if version is None else version
+    chosen = newest(versions, manifest) if version is None else version
     if chosen is None or chosen not in versions:
         help_text = f"versions are {', '.join(versions) or 'missing'}"
         what = "policy file" if chosen is None else f"version `{chosen}`"

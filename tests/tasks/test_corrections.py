@@ -146,6 +146,21 @@ def test_what_decides_the_same_is_not_tested_again(shop: Shop) -> None:
     assert f"shop {CORRECTED}" in shop("test", str(shop.folder / f"{CORRECTED}.refund")).out
 
 
+def test_the_next_version_begins_from_the_newest_and_its_mended_words(shop: Shop) -> None:
+    shop.copy(LATER, ("clause 3 ", "clause 4 "), governs=LATER)
+    shop.copy("2026-07-01", OPENED)
+    assert shop.correct("2026-07-01").code == 0
+    assert shop("new", "shop", "2199-01-01").code == 0
+    begun = (shop.folder / "2199-01-01.refund").read_text("utf-8")
+    assert ("clause 4 " in begun, OPENED[1] in begun) == (True, False)
+    for name in (LATER, "2199-01-01"):
+        (shop.folder / f"{name}.refund").unlink()
+    (shop.folder / "2199-01-01.facts").unlink()
+    assert f"begins as {FIRST}" in shop("new", "shop", "2199-01-02").err
+    assert OPENED[1] in (shop.folder / "2199-01-02.refund").read_text("utf-8")
+    assert 'version = "2199-01-02"' in (shop.folder / "2199-01-02.source.toml").read_text("utf-8")
+
+
 def test_correcting_again_changes_nothing(shop: Shop) -> None:
     shop.copy(CORRECTED, OPENED)
     assert shop.correct().code == 0
