@@ -161,18 +161,50 @@ def test(places: tuple[str, ...], form: str, **options: Any) -> None:
 @cli.command()
 @POLICY
 @click.argument("version", shell_complete=complete_version)
+@click.option("--corrects", metavar="VERSION", help="Mend only the texts of this sealed version.")
+@click.option("--because", metavar="TEXT", help="Why it is corrected.")
 @FORMAT
 @shared
-def seal(policy: str, version: str, form: str, **options: Any) -> None:
+def seal(
+    policy: str, version: str, corrects: str | None, because: str | None, form: str, **options: Any
+) -> None:
     """Publish a version: compile it, store the sealed program and record its digests.
+
+    With --corrects, the texts of VERSION stand from today on for those of a sealed version that decides the same.
 
     \b
     Example: refundry seal youyun-refund 2026-07-03
+             refundry seal youyun-refund 2026-07-20 --corrects 2026-07-03 --because "a title had a typo"
     """
     from engine.tasks import seal as task
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
+    if corrects is not None:
+        from engine.tasks import correct
+
+        done = correct.correct_version(root, policy, version, corrects, because)
+        terminal.finish(correct.print_corrected(done, form, lang))
+    if because is not None:
+        raise click.UsageError("--because goes with --corrects")
     terminal.finish(task.print_sealed(task.seal_version(root, policy, version), form, lang))
+
+
+@cli.command()
+@POLICY
+@click.argument("version", shell_complete=complete_version)
+@click.option("--because", metavar="TEXT", required=True, help="Why it is withdrawn.")
+@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@shared
+def withdraw(policy: str, version: str, because: str, form: str, **options: Any) -> None:
+    """Take back a sealed version that does not govern yet; the version before it goes on.
+
+    \b
+    Example: refundry withdraw youyun-refund 2027-01-01 --because "the new quota is not ready"
+    """
+    from engine.tasks import withdraw as task
+
+    root, lang = policies_and_lang(options["policies"], options["lang"])
+    terminal.finish(task.print_withdrawn(task.withdraw(root, policy, version, because), form, lang))
 
 
 @cli.command()
@@ -180,7 +212,7 @@ def seal(policy: str, version: str, form: str, **options: Any) -> None:
 @FORMAT
 @shared
 def versions(policy: str | None, form: str, **options: Any) -> None:
-    """List the versions of policies: dates, digests, sealed or draft.
+    """List the versions of policies: dates, digests, whether sealed, corrected or withdrawn.
 
     \b
     Example: refundry versions youyun-refund

@@ -96,6 +96,8 @@ _ALL = (
     Code("RF608", "governs before it was published", "生效早于公布"),
     Code("RF609", "file missing", "缺少文件"),
     Code("RF610", "calendar missing", "缺少日历"),
+    Code("RF611", "clauses differ from the sealed program", "条款与已封存的程序不一致"),
+    Code("RF612", "too late to withdraw", "已过可撤回之时"),
     Code("RF701", "sentence that no clause answers", "这句话没有条款对应"),
     Code("RF702", "sentence added to the source", "原文新增了一句"),
     Code("RF703", "sentence gone from the source", "原文少了一句"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Literal, get_args
 
-Domain = Literal["program", "texts", "clauses", "facts", "source", "calendar", "version"]
-"""What a digest is of: a program, its texts, a file of a policy, a year of a calendar, a whole version."""
+Domain = Literal[
+    "program", "texts", "clauses", "facts", "source", "calendar", "version", "correction", "withdrawal"
+]
+"""What a digest is of: a program, its texts, a file of a policy, a year of a calendar, a version, what came of it."""
 
 DOMAINS: tuple[str, ...] = get_args(Domain)
 """Every domain there is."""

@@ -60,10 +60,12 @@ class Derivation:
     def version_of(self, body: Body) -> Deriving | str:
         """The version that decided an entry, or why it cannot be opened."""
         calendars = body["decision"]["calendars"]
-        key = json.dumps([body["version"], calendars])
+        key = json.dumps([body["version"], body["texts"], calendars])
         if key not in self._ready:
             try:
-                self._ready[key] = _deriving(opened(body["version"], calendars, self._find), calendars)
+                self._ready[key] = _deriving(
+                    opened(body["version"], body["texts"], calendars, self._find), calendars
+                )
             except (ObjectMissingError, SealedFormError, KeyError, ValueError) as why:
                 self._ready[key] = f"its version cannot be opened: {why}"
         return self._ready[key]

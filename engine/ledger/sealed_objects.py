@@ -16,7 +16,7 @@ from engine.values.calendar import Calendar
 from engine.values.calendar_from_toml import calendar_from_tables
 from engine.values.canonical import canonical
 from engine.values.moment import to_day
-from engine.versions.quick import DOMAINS, digest_of, plain_entry
+from engine.versions.quick import DOMAINS, digest_of, plain_entry, texts_file
 
 Calendars = Mapping[str, Sequence[tuple[int, bytes]]]
 """The years of each calendar, as its files have them."""
@@ -52,7 +52,7 @@ def objects_of(
 ) -> Iterator[SealedObject]:
     """Everything that a version is made of: its entry among the versions, its files, and the calendars it counts by."""
     yield SealedObject(entry["digest"], "version", canonical(plain_entry(entry)).encode())
-    for name in entry["files"]:
+    for name in {**entry["files"], texts_file(entry): ""}:
         kind = next(domain for ending, domain in DOMAINS.items() if name.endswith(ending))
         yield SealedObject(digest_of(name, files[name]), kind, files[name])
     for years in calendars.values():
@@ -76,8 +76,8 @@ class OpenedVersion(NamedTuple):
     governs_from: int
 
 
-def opened(version: str, calendars: Mapping[str, str], find: Objects) -> OpenedVersion:
-    """A version with calendars, all by digest, out of what the ledger holds.
+def opened(version: str, texts: str, calendars: Mapping[str, str], find: Objects) -> OpenedVersion:
+    """A version with its words (corrected ones have another digest) and calendars, out of what the ledger holds.
 
     Raises ObjectMissingError where something is missing or is not what its digest says, and SealedFormError for a
     program that this engine cannot read.
@@ -85,9 +85,9 @@ def opened(version: str, calendars: Mapping[str, str], find: Objects) -> OpenedV
     entry = json.loads(_content(version, find))
     files = {name.split(".", 1)[1]: held for name, held in entry["files"].items()}
     program = from_json(_content(files["program.json"], find))
-    texts = texts_from_json(_content(files["texts.json"], find))
+    words = texts_from_json(_content(texts, find))
     known = {name: _calendar(calendars[name], find) for name in program.calendars}
-    return OpenedVersion(program, texts, known, files, to_day(entry["governs_from"]))
+    return OpenedVersion(program, words, known, files, to_day(entry["governs_from"]))
 
 
 def _calendar(lines: str, find: Objects) -> Calendar:

@@ -13,11 +13,13 @@ from engine.diagnostics.report import Report
 from engine.explain.phrases import Phrases
 from engine.tasks.case_test_file import read_case_tests
 from engine.tasks.coverage import Coverage
-from engine.tasks.drafts import draft, load_calendars
+from engine.tasks.drafts import Draft, draft, load_calendars
 from engine.tasks.files import is_shipped, policies_root, versions_at
+from engine.tasks.manifests import unchanged
 from engine.tasks.reading import impossible
 from engine.tasks.stop import FINDINGS, UNREADABLE
 from engine.tasks.trial import CaseTested, Trial
+from engine.values.calendar import Calendar
 from engine.values.moment import day_text
 
 
@@ -57,8 +59,18 @@ def run(paths: Sequence[str], root_option: str | None, lang: str) -> Ran:
     report = Report()
     root = policies_root(root_option)
     found = dict.fromkeys(pair for path in paths or [str(root)] for pair in versions_at(Path(path)))
-    tested = [_version(folder, version, report, lang) for folder, version in found]
+    tested = [
+        _version(folder, version, report, lang)
+        for folder, version in found
+        if _decides_itself(folder, version)
+    ]
     return Ran(tuple(each for each in tested if each), report.diagnostics, report.has_errors)
+
+
+def _decides_itself(folder: Path, version: str) -> bool:
+    """Whether a version is none that only corrects another, and so decides what that one decides."""
+    manifest = unchanged(folder)
+    return not manifest or all(version not in sealed.names[1:] for sealed in manifest.versions)
 
 
 def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTested | None:
@@ -67,11 +79,16 @@ def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTe
     own = Report()
     found = draft(folder, version, root, own)
     calendars = load_calendars(found.program.calendars, root, own) if found and not own.has_errors else {}
-    path = folder / f"{version}.cases.toml"
     if found is None or own.has_errors:
         report.extend(own)
         return None
-    report.extend(own)
+    return tested_draft(found, calendars, folder / f"{version}.cases.toml", report, lang)
+
+
+def tested_draft(
+    found: Draft, calendars: Mapping[str, Calendar], path: Path, report: Report, lang: str
+) -> VersionTested | None:
+    """The case tests of a version that was read already; None where they cannot be read."""
     trial = Trial(found, calendars)
     tested = _tested(path, trial, found.texts.of(lang), report)
     if tested is None:

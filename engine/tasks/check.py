@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import attrs
 
 from engine.diagnostics.codes import CODES
 from engine.diagnostics.place import Place
@@ -18,10 +20,12 @@ from engine.model.check_source import check_accounted, check_prose
 from engine.model.source_list import SourceList, source_list_from_table
 from engine.model.tree import Policy
 from engine.tasks.drafts import Draft, draft, load_calendars, read_text
-from engine.tasks.files import policies_root, versions_at
-from engine.tasks.manifests import check_sealed, read
+from engine.tasks.files import CALENDARS, Read, policies_root, versions_at
+from engine.tasks.manifests import check_sealed, read, sealed_program
 from engine.tasks.stop import FINDINGS
 from engine.tasks.terminal import Printed
+from engine.versions.meaning import check_meaning
+from engine.versions.version import Manifest
 
 
 class OpenPoint(NamedTuple):
@@ -43,27 +47,44 @@ class Checked(NamedTuple):
     open_points: tuple[OpenPoint, ...]
 
 
-def check_policies(paths: Sequence[str], root_option: str | None, prose: str | None, lang: str) -> Checked:
+def check_policies(
+    paths: Sequence[str],
+    root_option: str | None,
+    prose: str | None,
+    lang: str,
+    read_bytes: Read = Path.read_bytes,
+) -> Checked:
     """Check the policies named: folders of policies, folders of one policy, or single policy files."""
     report = Report()
     root = policies_root(root_option)
     found = [pair for path in paths or [str(root)] for pair in versions_at(Path(path))]
     points: list[OpenPoint] = []
+    drafts: dict[tuple[Path, str], Draft] = {}
     for folder, name in found:
-        points += _check_version(folder, name, folder.resolve().parent, prose, lang, report)
+        draft_found, sources = checked_draft(folder, name, folder.resolve().parent, report, read_bytes)
+        if draft_found is not None:
+            drafts[folder, name] = draft_found
+            if prose is not None:
+                _check_prose(folder, name, sources, prose, report, read_bytes)
+            points += _open_points(draft_found.policy, lang)
     for folder in dict.fromkeys(folder for folder, _ in found):
-        manifest = read(folder, report)
+        _check_calendars(folder, report)
+        own = Report()
+        manifest = read(folder, own, read_bytes)
         if manifest is not None:
-            check_sealed(manifest, folder, folder.resolve().parent, report)
+            check_sealed(manifest, folder, folder.resolve().parent, own, read_bytes)
+        if manifest is not None and not own.has_errors:
+            _check_programs(manifest, folder, drafts, own, read_bytes)
+        report.extend(own)
     names = tuple(f"{folder.resolve().name} {name}" for folder, name in found)
     return Checked(report, names, tuple(points))
 
 
 def checked_draft(
-    folder: Path, name: str, root: Path, report: Report
+    folder: Path, name: str, root: Path, report: Report, read_bytes: Read = Path.read_bytes
 ) -> tuple[Draft | None, SourceList | None]:
     """A version as its text has it, and the list of the sentences that it answers; all mistakes are in the report."""
-    found = draft(folder, name, root, report)
+    found = draft(folder, name, root, report, read_bytes)
     if found is None:
         return None, None
     if not report.has_errors:
@@ -75,25 +96,50 @@ def checked_draft(
             )
     if not report.has_errors:
         places = {model.clause.name: model.span for model in found.policy.clauses}
-        check_conflicts(found.program, places, load_calendars(found.program.calendars, root, report), report)
-    sources = read_source_list(folder, name, report)
+        calendars = load_calendars(found.program.calendars, root, report, read_bytes)
+        check_conflicts(found.program, places, calendars, report)
+    sources = read_source_list(folder, name, report, read_bytes)
     if sources is not None:
         check_accounted(sources, found.policy, report)
     return found, sources
 
 
-def _check_version(
-    folder: Path, name: str, root: Path, prose: str | None, lang: str, report: Report
-) -> list[OpenPoint]:
-    found, sources = checked_draft(folder, name, root, report)
-    if found is None:
-        return []
-    if prose is not None:
-        _check_prose(folder, name, sources, prose, report)
-    return _open_points(found.policy, lang)
+def _check_programs(
+    manifest: Manifest,
+    folder: Path,
+    drafts: Mapping[tuple[Path, str], Draft],
+    report: Report,
+    read_bytes: Read,
+) -> None:
+    """Report each clause of a sealed version, or of its corrections, that does not mean what its program does."""
+    for version in manifest.versions:
+        for name in version.names:
+            found = drafts.get((folder, name))
+            if found is not None:
+                sealed = sealed_program(folder, version, read_bytes)
+                places = {model.clause.name: model.span for model in found.policy.clauses}
+                where = Place(str(folder / f"{name}.refund"), "")
+                check_meaning(
+                    sealed, attrs.evolve(found.program, version=version.name), places, where, report
+                )
 
 
-def _check_prose(folder: Path, name: str, sources: SourceList | None, prose: str, report: Report) -> None:
+def _check_calendars(folder: Path, report: Report) -> None:
+    """Report the years of calendars that stand in the folder of a policy, where nobody reads them."""
+    calendars = folder.resolve().parent / CALENDARS
+    for path in sorted(folder.rglob("[0-9][0-9][0-9][0-9].toml")):
+        name = "NAME" if path.parent.name in {folder.resolve().name, CALENDARS} else path.parent.name
+        report.warning(
+            "RF610",
+            f"`{path}` is not read: a calendar belongs to no single policy",
+            Place(str(path), ""),
+            help=f"move it to `{calendars / name / path.name}`",
+        )
+
+
+def _check_prose(
+    folder: Path, name: str, sources: SourceList | None, prose: str, report: Report, read_bytes: Read
+) -> None:
     """Hold the published text against the list of its sentences."""
     if sources is None:
         path = folder / f"{name}.source.toml"
@@ -103,17 +149,19 @@ def _check_prose(folder: Path, name: str, sources: SourceList | None, prose: str
             help="it says which clause answers which sentence",
         )
         return
-    text = read_text(Path(prose), report)
+    text = read_text(Path(prose), report, read_bytes)
     if text is not None:
         check_prose(sources, text, report)
 
 
-def read_source_list(folder: Path, name: str, report: Report) -> SourceList | None:
+def read_source_list(
+    folder: Path, name: str, report: Report, read_bytes: Read = Path.read_bytes
+) -> SourceList | None:
     """Which sentence of the prose is answered how; None where a policy has no prose beside it."""
     path = folder / f"{name}.source.toml"
     if not path.exists():
         return None
-    source = read_text(path, report)
+    source = read_text(path, report, read_bytes)
     if source is None:
         return None
     try:

@@ -22,6 +22,7 @@ from engine.store.ledger import Filed
 from engine.tasks.sealed import Sealed
 from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
+from engine.versions.quick import sealed_digests, texts_file
 
 CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
 
@@ -62,6 +63,7 @@ class Confirmation(NamedTuple):
             "personal": {each.fact: each.commitment() for each in openings},
             "decision": self.outcome,
             "version": self.version.sealed.entry["digest"],
+            "texts": self.version.texts,
             "engine": self.version.engine,
             "supersedes": filed.supersedes,
             "because": because,
@@ -78,6 +80,7 @@ class ConfirmingVersion:
         self.sealed = sealed
         self.confirms: tuple[str, str, str] | None = sealed.policy.module["CONFIRMS"]
         self.engine = {"refundry": version("refundry"), "program": FORMAT}
+        self.texts = sealed_digests(sealed.entry)[texts_file(sealed.entry)]
         self._told = ToldFacts(sealed.program)
         types = {fact.name: fact.type for fact in sealed.program.facts}
         most = types[self.confirms[2]] if self.confirms else None

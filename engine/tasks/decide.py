@@ -19,7 +19,7 @@ from engine.tasks.stop import UNREADABLE, USAGE, stop
 from engine.tasks.terminal import Printed, has_colour
 from engine.values.moment import local_day, to_day, to_instant
 from engine.values.unreadable import Unreadable
-from engine.versions.quick import entry_in_force
+from engine.versions.quick import entry_in_force, governing, names_of
 
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
@@ -74,8 +74,9 @@ class Desk:
     def __init__(self, asked: Asked) -> None:
         """Find the policy that is asked for."""
         self.asked = asked
-        self.root = policies_root(asked.policies)
-        self.folder = _chosen(self.root, asked.policy)
+        root = policies_root(asked.policies)
+        self.folder = _chosen(root, asked.policy)
+        self.root = root if self.folder != root else root.resolve().parent
         self.decisions: list[Decision] = []
         self.messages: list[Diagnostic] = []
         self.several = False
@@ -94,7 +95,7 @@ class Desk:
             self._by(self._sealed(dict(entry)), data, source_name, place)
             return
         # no version decides; the case must be readable all the same, by the version next to it
-        nearest = self._sealed(dict(table["version"][-1 if day is None else 0]))
+        nearest = self._sealed(dict(governing(table)[-1 if day is None else 0]))
         case = self._read(nearest, data, source_name, place)
         if case is not None:
             self._without(nearest, data, case[0], "pending" if day is None else "no_version")
@@ -103,6 +104,9 @@ class Desk:
     def _manifest(self) -> dict[str, Any]:
         """The sealed versions, read once for all cases; stops where there is none."""
         table = read_manifest(self.folder)
+        if table.get("version") and not governing(table):
+            problem = f"every version of `{table['policy']}` that was sealed was withdrawn"
+            raise stop("RF606", problem, help="seal another with `refundry seal`", exit_code=USAGE)
         if table.get("version"):
             return table
         problem = f"no version of `{self.folder.resolve().name}` is sealed"
@@ -191,7 +195,10 @@ class Desk:
         if not (self.folder / f"{version}.refund").is_file():
             problem = f"there is no version `{version}` of `{self.folder.resolve().name}`"
             raise stop("RF602", problem, help="list them with `refundry versions`", exit_code=USAGE)
-        if any(entry["name"] == version for entry in read_manifest(self.folder).get("version", ())):
+        from engine.tasks.manifests import unchanged  # a draft may share the facts of what is sealed
+
+        unchanged(self.folder)
+        if any(version in names_of(entry) for entry in read_manifest(self.folder).get("version", ())):
             problem = f"the version `{version}` is sealed"
             raise stop(
                 "RF605", problem, help="leave `--draft` out: it decides the cases it governs", exit_code=USAGE

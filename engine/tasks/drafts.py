@@ -19,7 +19,7 @@ from engine.model.to_ir import texts_of, to_ir
 from engine.model.tree import Policy
 from engine.syntax.from_text import Reader
 from engine.syntax.tree import File
-from engine.tasks.files import cache_folder, calendar_files, calendar_folders, is_shipped
+from engine.tasks.files import Read, cache_folder, calendar_files, calendar_folders, is_shipped
 from engine.values.calendar import Calendar
 from engine.values.calendar_from_toml import calendar_from_tables
 
@@ -43,10 +43,10 @@ def reader() -> Reader:
     return Reader(str(folder / "grammar.tables"))
 
 
-def read_text(path: Path, report: Report) -> Source | None:
+def read_text(path: Path, report: Report, read: Read = Path.read_bytes) -> Source | None:
     """A text file, or None with a report where it is missing or not UTF-8."""
     try:
-        return Source(str(path), path.read_bytes().decode())
+        return Source(str(path), read(path).decode())
     except FileNotFoundError:
         help_text = (
             "copy the policies, and name yours with `--policies`: these came with the program and are read only"
@@ -61,18 +61,20 @@ def read_text(path: Path, report: Report) -> Source | None:
     return None
 
 
-def read_file(path: Path, report: Report) -> File | None:
+def read_file(path: Path, report: Report, read: Read = Path.read_bytes) -> File | None:
     """The tree of a policy or facts file as written."""
-    source = read_text(path, report)
+    source = read_text(path, report, read)
     return None if source is None else reader().read(source, report)
 
 
-def draft(folder: Path, version: str, root: Path, report: Report) -> Draft | None:
+def draft(
+    folder: Path, version: str, root: Path, report: Report, read: Read = Path.read_bytes
+) -> Draft | None:
     """A version from its two files; None where they cannot be told apart from nonsense. Mistakes are in the report."""
-    written = read_file(folder / f"{version}.refund", report)
+    written = read_file(folder / f"{version}.refund", report, read)
     if written is None:
         return None
-    facts = read_file(folder / f"{facts_version(written) or version}.facts", report)
+    facts = read_file(folder / f"{facts_version(written) or version}.facts", report, read)
     if facts is None:
         return None
     policy = policy_from_syntax(written, facts, frozenset(calendar_folders(root)), report)
@@ -104,7 +106,9 @@ def facts_version(written: File) -> str | None:
     return next((line.word().text for line in lines if line.kind == "facts_version"), None)
 
 
-def load_calendars(names: tuple[str, ...], root: Path, report: Report) -> dict[str, Calendar]:
+def load_calendars(
+    names: tuple[str, ...], root: Path, report: Report, read: Read = Path.read_bytes
+) -> dict[str, Calendar]:
     """The calendars that a program counts by."""
     folders = calendar_folders(root)
     found: dict[str, Calendar] = {}
@@ -116,15 +120,15 @@ def load_calendars(names: tuple[str, ...], root: Path, report: Report) -> dict[s
                 help=f"calendars are {', '.join(folders) or 'missing'}",
             )
             continue
-        calendar = _calendar(folders[name], report)
+        calendar = _calendar(folders[name], report, read)
         if calendar:
             found[name] = calendar
     return found
 
 
-def _calendar(folder: Path, report: Report) -> Calendar | None:
+def _calendar(folder: Path, report: Report, read: Read) -> Calendar | None:
     tables, broken = [], False
-    for year, data in calendar_files(folder):
+    for year, data in calendar_files(folder, read):
         try:
             tables.append(tomllib.loads(data.decode()))
         except ValueError as why:

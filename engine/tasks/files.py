@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from engine.tasks.stop import USAGE, stop
@@ -17,6 +18,14 @@ VERSION_ENDINGS = (".refund", ".facts", ".source.toml", ".cases.toml")
 LARGEST_CASE = 1_000_000
 """The bytes a case file may have."""
 _KEPT_MARK = 32
+
+Read = Callable[[Path], bytes]
+"""A way to read files."""
+
+
+def read_once() -> Read:
+    """A way to read files of which each is read only once: what was checked is what is then used, to the byte."""
+    return cache(Path.read_bytes)
 
 
 def shipped_policies() -> Path:
@@ -100,15 +109,15 @@ def calendar_folders(root: Path) -> dict[str, Path]:
     return found
 
 
-def calendar_files(folder: Path) -> Iterator[tuple[int, bytes]]:
+def calendar_files(folder: Path, read: Read = Path.read_bytes) -> Iterator[tuple[int, bytes]]:
     """The years of a calendar with the bytes of their files, in order."""
     for path in sorted(folder.glob("[0-9]*.toml")):
         if path.stem.isdigit():
-            yield int(path.stem), path.read_bytes()
+            yield int(path.stem), read(path)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
+    """Write a file so that nobody ever sees half of it, whenever the machine stops."""
     import tempfile  # a decision seldom writes, and this import costs it three milliseconds
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,9 +129,20 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         os.replace(name, path)  # noqa: PTH105 - replaces where rename would fail
+        _settle(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _settle(folder: Path) -> None:
+    """Bring the names in a folder to the disk; Windows does it by itself, and cannot be asked to."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def cache_folder() -> Path:

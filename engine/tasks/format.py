@@ -99,7 +99,7 @@ def _sealed_names(folder: Path, report: Report) -> frozenset[str] | None:
     if own.has_errors:
         return None
     versions = manifest.versions if manifest else ()
-    return frozenset(name for version in versions for name, _ in version.digests)
+    return frozenset(name for version in versions for name, _ in version.all_digests)
 
 
 _WORDS = {

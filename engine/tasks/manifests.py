@@ -9,23 +9,25 @@ from typing import Any, NoReturn
 
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
-from engine.tasks.files import MANIFEST, calendar_files, calendar_folders
-from engine.tasks.stop import Stop
+from engine.ir.from_json import SealedFormError, from_json
+from engine.ir.tree import Program
+from engine.tasks.files import MANIFEST, Read, calendar_files, calendar_folders
+from engine.tasks.stop import UNREADABLE, Stop, stop, stop_if_errors
 from engine.versions.manifest import from_table
 from engine.versions.seals import check_seal
 from engine.versions.timeline import check_timeline
-from engine.versions.version import Manifest
+from engine.versions.version import Manifest, Version
 
 CalendarBytes = dict[tuple[str, int], bytes]
 
 
-def read(folder: Path, report: Report) -> Manifest | None:
+def read(folder: Path, report: Report, read_bytes: Read = Path.read_bytes) -> Manifest | None:
     """The manifest of a policy; None where nothing is sealed, or where it cannot be read."""
     path = folder / MANIFEST
     if not path.exists():
         return None
     try:
-        table = tomllib.loads(path.read_bytes().decode())
+        table = tomllib.loads(read_bytes(path).decode())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
         problem = f"the list of sealed versions cannot be read: {why}"
         report.error(
@@ -50,20 +52,46 @@ def check_manifest(table: Mapping[str, Any], folder: Path, report: Report) -> Ma
     return manifest
 
 
-def check_sealed(manifest: Manifest, folder: Path, root: Path, report: Report) -> None:
+def check_sealed(
+    manifest: Manifest, folder: Path, root: Path, report: Report, read_bytes: Read = Path.read_bytes
+) -> None:
     """Report every sealed file that is missing or has changed by a byte."""
-    calendars = calendars_known(root)
+    calendars = calendars_known(root, read_bytes)
     for version in manifest.versions:
         files = {
-            name: (folder / name).read_bytes() for name, _ in version.digests if (folder / name).is_file()
+            name: read_bytes(folder / name) for name, _ in version.all_digests if (folder / name).is_file()
         }
         check_seal(version, files, calendars, report)
 
 
-def calendars_known(root: Path) -> CalendarBytes:
+def calendars_known(root: Path, read_bytes: Read = Path.read_bytes) -> CalendarBytes:
     """Every year of every calendar, by name and year."""
     folders = calendar_folders(root).items()
-    return {(name, year): data for name, folder in folders for year, data in calendar_files(folder)}
+    return {
+        (name, year): data for name, folder in folders for year, data in calendar_files(folder, read_bytes)
+    }
+
+
+def unchanged(
+    folder: Path, exit_code: int = UNREADABLE, read_bytes: Read = Path.read_bytes
+) -> Manifest | None:
+    """The manifest of a policy, None where nothing is sealed; stops, naming it, where anything sealed has changed."""
+    report = Report()
+    manifest = read(folder, report, read_bytes)
+    if manifest is not None:
+        check_sealed(manifest, folder, folder.resolve().parent, report, read_bytes)
+    stop_if_errors(report, exit_code)
+    return manifest
+
+
+def sealed_program(folder: Path, version: Version, read_bytes: Read = Path.read_bytes) -> Program:
+    """The program of a sealed version, whose files are known to be unchanged."""
+    path = folder / f"{version.name}.program.json"
+    try:
+        return from_json(read_bytes(path))
+    except SealedFormError as why:
+        problem = f"`{path}` cannot be read: {why}"
+        raise stop("RF607", problem, help="restore it from the last copy that was right") from None
 
 
 def stop_at_changed(folder: Path, root: Path) -> NoReturn:

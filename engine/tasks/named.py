@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import attrs
+
 from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.report import Report
 from engine.tasks.drafts import Draft, draft
 from engine.tasks.files import policies_root, policy_folders, version_names
-from engine.tasks.manifests import check_sealed, read
+from engine.tasks.manifests import unchanged
 from engine.tasks.stop import USAGE, stop, stop_if_errors
 from engine.values.moment import from_datetime, local_day
+from engine.versions.timeline import Timeline
 from engine.versions.version import Manifest
 
 
@@ -38,32 +41,41 @@ class Named(NamedTuple):
         return "sealed" if self.is_sealed else "draft"
 
 
+def newest(versions: list[str], manifest: Manifest | None) -> str | None:
+    """The newest version or draft; one that was withdrawn is passed over, and so is what only corrects another."""
+    sealed = manifest.versions if manifest else ()
+    passed_over = {name for each in sealed for name in each.names[1:]}
+    passed_over |= {each.name for each in sealed if each.withdrawn}
+    return next((name for name in reversed(versions) if name not in passed_over), None)
+
+
 def named_version(root_option: str | None, policy: str, version: str | None) -> Named:
     """A version of a policy as its text has it; stops where it cannot be read.
 
-    Where none is named it is the one in force today, or where none is, the newest.
+    Where none is named it is the one in force today, or where none is, the newest. Of a version that was corrected
+    the words are the last ones.
     """
     folder = named_folder(policies_root(root_option), policy)
-    report = Report()
-    manifest = read(folder, report)
-    stop_if_errors(report)
     versions = version_names(folder)
-    chosen = version or (manifest and _in_force(manifest)) or max(versions, default=None)
+    manifest = unchanged(folder)
+    chosen = version or (manifest and _in_force(manifest)) or newest(versions, manifest)
     if chosen is None or chosen not in versions:
         help_text = f"versions are {', '.join(versions) or 'missing'}"
         what = "policy file" if chosen is None else f"version `{chosen}`"
         raise stop("RF602", f"the policy `{policy}` has no {what}", help=help_text, exit_code=USAGE)
-    root = folder.resolve().parent
-    if manifest is not None:
-        check_sealed(manifest, folder, root, report)
-    found = draft(folder, chosen, root, report)
+    sealed = manifest.named(chosen) if manifest else None
+    report = Report()
+    found = draft(folder, sealed.names[-1] if sealed else chosen, folder.resolve().parent, report)
     stop_if_errors(report)
     if found is None:
         raise AssertionError(chosen)
-    return Named(found, chosen in {each.name for each in manifest.versions} if manifest else False)
+    if sealed is None:
+        return Named(found, is_sealed=False)
+    return Named(found._replace(program=attrs.evolve(found.program, version=sealed.name)), is_sealed=True)
 
 
 def _in_force(manifest: Manifest) -> str | None:
     """The sealed version that governs what happens today, where the policy looks at the date."""
     today = local_day(from_datetime(datetime.now(tz=UTC)), manifest.zone)
-    return next((each.name for each in reversed(manifest.versions) if each.governs_from <= today), None)
+    found = Timeline(manifest).in_force(today)
+    return found.name if found else None

@@ -13,7 +13,8 @@ from engine.diagnostics.span import Span
 from engine.syntax.tree import File
 from engine.tasks.drafts import facts_version, read_file, read_text
 from engine.tasks.files import CALENDARS, is_shipped, policy_folders, shipped_policies, version_names
-from engine.tasks.named import named_folder
+from engine.tasks.manifests import unchanged
+from engine.tasks.named import named_folder, newest
 from engine.tasks.scaffold import scaffold
 from engine.tasks.stop import FINDINGS, USAGE, stop, stop_if_errors
 from engine.tasks.terminal import Printed
@@ -68,7 +69,7 @@ def _first(root: Path, policy: str, day: date) -> Created:
 
 
 def _next(folder: Path, policy: str, version: str) -> Created:
-    newest = max(version_names(folder), default="")
+    names = version_names(folder)
     try:
         to_day(version)
     except Unreadable:
@@ -76,28 +77,36 @@ def _next(folder: Path, policy: str, version: str) -> Created:
         raise stop(
             "RF602", f"`{version}` cannot be the name of a version", help=help_text, exit_code=USAGE
         ) from None
-    if not newest:
+    if not names:
         raise stop("RF602", f"the policy `{policy}` has no version to begin from", exit_code=USAGE)
-    if version <= newest:
-        problem = f"`{version}` is not after the newest version, `{newest}`"
+    if version <= names[-1]:
+        problem = f"`{version}` is not after the newest version, `{names[-1]}`"
         help_text = "a version governs from a later day than the one before it"
         raise stop("RF604", problem, help=help_text, exit_code=FINDINGS)
-    return Created(policy, version, _written(folder, _copies(folder, newest, version)), newest)
+    manifest = unchanged(folder)
+    before = newest(names, manifest) or names[-1]
+    sealed = manifest.named(before) if manifest else None
+    names = list(sealed.names) if sealed else [before]
+    return Created(policy, version, _written(folder, _copies(folder, names, version)), before)
 
 
-def _copies(folder: Path, newest: str, version: str) -> dict[str, str]:
-    """The files of the next version, by name: those of the newest with their dates changed, and not a word else."""
+def _copies(folder: Path, names: list[str], version: str) -> dict[str, str]:
+    """The files of the next version, by name: those of the newest with their dates changed, and not a word else.
+
+    `names` are the newest version and its corrections, of which the last that has a file is copied.
+    """
     report = Report()
-    written = read_file(folder / f"{newest}.refund", report)
-    facts_name = newest if written is None else facts_version(written) or newest
+    before = names[-1]
+    written = read_file(folder / f"{before}.refund", report)
+    facts_name = before if written is None else facts_version(written) or before
     facts = read_file(folder / f"{facts_name}.facts", report)
     stop_if_errors(report)
     if written is None or facts is None:
-        raise AssertionError(newest)
+        raise AssertionError(before)
     copies = {f"{version}.refund": _dated(written, version), f"{version}.facts": _dated(facts, version)}
     for ending in (".source.toml", ".cases.toml"):
-        path = folder / f"{newest}{ending}"
-        source = read_text(path, report) if path.exists() else None
+        paths = [path for name in names if (path := folder / f"{name}{ending}").exists()]
+        source = read_text(paths[-1], report) if paths else None
         if source is not None:
             is_list = ending == ".source.toml"
             text = _SOURCE_VERSION.sub(rf'\g<1>"{version}"', source.text, count=1) if is_list else source.text

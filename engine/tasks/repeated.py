@@ -1,7 +1,7 @@
 """`check` asked again of files that have not changed: the answer of last time, without reading them anew.
 
-What `check` says depends on nothing but the bytes of the files, the question and this program, so that is what an
-answer is kept under. See `docs/decisions/0008-repeated-checks.md`.
+What `check` says depends on nothing but the bytes of the files, the question, this program and what it runs on, so that
+is what an answer is kept under. See `docs/decisions/0008-repeated-checks.md`.
 """
 
 from __future__ import annotations
@@ -12,65 +12,105 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import TZPATH
 
-from engine.tasks.files import calendar_folders, keep, kept, policies_root, policy_folders
+from engine.tasks.files import (
+    Read,
+    calendar_folders,
+    keep,
+    kept,
+    policies_root,
+    policy_folders,
+    read_once,
+)
 from engine.tasks.terminal import Printed, has_colour
 
+_RUNS_ON = ("attrs-", "lark-", "refundry-", "tzdata-")
+"""The packages that an answer can depend on, as the folders of their metadata begin."""
 _PROGRAM = Path(__file__).resolve().parent.parent
+
+
+class Question(NamedTuple):
+    """What is asked of which policies, and in which form the answer is wanted."""
+
+    paths: tuple[str, ...]
+    root_option: str | None
+    prose: str | None
+    form: str
+    lang: str
+    colour: bool
 
 
 def check(paths: Sequence[str], root_option: str | None, prose: str | None, form: str, lang: str) -> Printed:
     """What `check` prints, as kept or found anew."""
     colour = has_colour(sys.stderr.isatty())
-    asked = [*paths, "", root_option or "", prose or "", form, lang, str(colour), str(Path.cwd())]
-    try:
-        name = f"checks/{_key(asked, _files(paths, root_option, prose))}.json"
-    except OSError:  # the check itself says what cannot be read
-        result, remarks, code = _found(paths, root_option, prose, form, lang, colour=colour)
-        return Printed(result, (), code, tuple(remarks), lang)
-    data = kept(name)
+    question = Question(tuple(paths), root_option, prose, form, lang, colour)
+    read = read_once()
+    name = _name(question, read)
+    data = None if name is None else kept(name)
     if data is None:
-        data = json.dumps(_found(paths, root_option, prose, form, lang, colour=colour)).encode()
-        keep(name, data)
+        data = json.dumps(_found(question, read)).encode()
+        # what came or went while the check ran has left it of two minds: that is not kept
+        if name is not None and name == _name(question, read_once()):
+            keep(name, data)
     result, remarks, code = json.loads(data)
     return Printed(result, (), code, tuple(remarks), lang)
 
 
-def _found(
-    paths: Sequence[str], root_option: str | None, prose: str | None, form: str, lang: str, *, colour: bool
-) -> tuple[str, list[str], int]:
+def _found(question: Question, read: Read) -> tuple[str, list[str], int]:
     """The answer found anew: result, messages as text, exit code."""
     from engine.diagnostics.to_text import to_text
     from engine.tasks.check import check_policies, print_checked
 
-    printed = print_checked(check_policies(paths, root_option, prose, lang), form, lang)
+    paths, root_option, prose, form, lang, colour = question
+    printed = print_checked(check_policies(paths, root_option, prose, lang, read), form, lang)
     messages = to_text(printed.messages, colour=colour, lang=lang).rstrip("\n") if printed.messages else ""
     return printed.result, [messages] if messages else [], printed.exit_code
 
 
-def _key(asked: Sequence[str], files: Iterator[Path]) -> str:
-    """The digest of a question, the files it is about, and the program that answers it."""
+def _name(question: Question, read: Read) -> str | None:
+    """What an answer is kept under: a question, the bytes it is about, the program that answers, and what it runs on.
+
+    None where something cannot be read; the check itself says what.
+    """
+    paths, *others = question
+    asked = [*paths, "", *map(str, others), str(Path.cwd()), sys.version, *_runs_on(), *_program_files()]
     digest = hashlib.sha256("\0".join(asked).encode(errors="surrogateescape"))
-    for path in files:
-        data = path.read_bytes()
-        digest.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
-        digest.update(data)
-    for entry in _program_files():
-        digest.update(entry.encode())
-    return digest.hexdigest()
+    try:
+        for path in _files(paths, question.root_option, question.prose):
+            data = read(path) if path.is_file() else b""
+            digest.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+            digest.update(data)
+    except OSError:
+        return None
+    return f"checks/{digest.hexdigest()}.json"
 
 
 def _files(paths: Sequence[str], root_option: str | None, prose: str | None) -> Iterator[Path]:
-    """Every file that the answer can depend on."""
+    """Every file that the answer can depend on, and every folder, of which an empty one counts too."""
     roots = [Path(path) for path in paths] or [policies_root(root_option)]
     folders: dict[Path, None] = {}
     for root in roots:
         folders |= dict.fromkeys([root.parent] if root.is_file() else policy_folders(root).values())
     calendars = {folder for each in folders for folder in calendar_folders(each.resolve().parent).values()}
     for folder in [*folders, *sorted(calendars)]:
-        yield from sorted(path for path in folder.iterdir() if path.is_file())
+        yield folder
+        yield from sorted(folder.rglob("*"))
     if prose is not None:
         yield Path(prose)
+
+
+def _runs_on() -> Iterator[str]:
+    """The packages installed, with their versions, and the time zones of this machine."""
+    for folder in sys.path:
+        if os.path.isdir(folder):  # noqa: PTH112 - as below
+            yield from sorted(name for name in os.listdir(folder) if name.startswith(_RUNS_ON))  # noqa: PTH208
+    for folder in TZPATH:
+        for path in (folder, f"{folder}/tzdata.zi", f"{folder}/+VERSION"):
+            if os.path.exists(path):  # noqa: PTH110
+                told = os.stat(path)  # noqa: PTH116
+                yield f"{path}\0{told.st_size}\0{told.st_mtime_ns}"
 
 
 def _program_files() -> Iterator[str]:

@@ -21,7 +21,15 @@ from engine.evaluator.emitter import EMITTER
 from engine.tasks.files import MANIFEST, calendar_files, calendar_folders, keep, kept
 from engine.tasks.stop import stop
 from engine.values.calendar import Calendar
-from engine.versions.quick import calendar_file, changed_files, entry_in_force, file_names, is_sound
+from engine.versions.quick import (
+    calendar_file,
+    changed_files,
+    entry_in_force,
+    file_names,
+    is_sound,
+    sealed_digests,
+    texts_file,
+)
 
 if TYPE_CHECKING:
     from engine.explain.trace import Explainer
@@ -41,6 +49,7 @@ class Sealed:
         self.version: str = entry["name"]
         self.governs_from: int = entry["governs_from"].toordinal()
         self.lang = lang
+        self._program_file, self._texts_file = f"{self.version}.program.json", texts_file(entry)
         self.calendar_years = _calendar_bytes(root, entry)
         self.files = _sealed_files(folder, entry, self.calendar_years)
         code, self.calendars, self.texts = self._module()
@@ -50,7 +59,7 @@ class Sealed:
         from engine.evaluator.load import load
 
         module = load(code, self.calendars)
-        identity = {"id": name, "version": self.version, "digest": self._digest("program")}
+        identity = {"id": name, "version": self.version, "digest": self._digest(self._program_file)}
         digests = {calendar: _together(years) for calendar, years in self.calendar_years.items()}
         return Policy(module, self.texts[self.lang], self._settle, identity, digests, self.lang)
 
@@ -64,15 +73,15 @@ class Sealed:
         code, calendars, texts = marshal.loads(payload)  # noqa: S302 - our own file, with a digest before it
         return code, {each[0]: Calendar(*each) for each in calendars}, texts
 
-    def _digest(self, what: str) -> str:
-        return str(self.entry["files"][f"{self.version}.{what}.json"])
+    def _digest(self, file: str) -> str:
+        return sealed_digests(self.entry)[file]
 
     def _key(self) -> str:
         parts = [
             str(EMITTER),
             str(sys.implementation.cache_tag),
-            self._digest("program"),
-            self._digest("texts"),
+            self._digest(self._program_file),
+            self._digest(self._texts_file),
         ]
         parts += [f"{name}={_together(years)}" for name, years in sorted(self.calendar_years.items())]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -85,7 +94,7 @@ class Sealed:
         for years in self.calendar_years.values():
             made = calendar_from_tables([tomllib.loads(data.decode()) for _, data in years])
             calendars.append(made.to_tuple())
-        texts = json.loads(self.files[f"{self.version}.texts.json"])["texts"]
+        texts = json.loads(self.files[self._texts_file])["texts"]
         words = {"en": texts["en"], "zh": texts["zh"]}
         return marshal.dumps((compiled(self.program), calendars, words))
 
@@ -94,7 +103,7 @@ class Sealed:
         """The program itself, for what the compiled module cannot tell."""
         from engine.ir.from_json import from_json
 
-        return from_json(self.files[f"{self.version}.program.json"])
+        return from_json(self.files[self._program_file])
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -102,7 +111,7 @@ class Sealed:
         from engine.explain.trace import Explainer
         from engine.ir.from_json import texts_from_json
 
-        texts = texts_from_json(self.files[f"{self.version}.texts.json"])
+        texts = texts_from_json(self.files[self._texts_file])
         return Explainer(self.program, texts, dict(self.policy.module), self.lang)
 
     @cached_property
@@ -125,7 +134,7 @@ def read_manifest(folder: Path) -> Entry:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
         problem = f"`{path}` cannot be read: {why}"
         raise stop("RF607", problem, help="restore it from the last copy that was right") from None
-    if not is_sound(table):
+    if not is_sound(table) or table["policy"] != folder.resolve().name:
         _explain(folder, table)
     return table
 

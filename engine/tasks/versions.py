@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from engine.diagnostics.display import width
-from engine.diagnostics.report import Report
+from engine.ir.from_json import texts_from_json
 from engine.tasks.files import policies_root, policy_folders, version_names
-from engine.tasks.manifests import check_sealed, read
-from engine.tasks.stop import USAGE, stop, stop_if_errors
+from engine.tasks.manifests import unchanged
+from engine.tasks.stop import USAGE, stop
 from engine.tasks.terminal import Printed
 from engine.values.moment import day_text
+from engine.versions.version import Version
 
 _HEADS = (
     ("policy", "version", "state", "published", "governs from", "program"),
@@ -21,7 +23,7 @@ _HEADS = (
 
 
 class Row(NamedTuple):
-    """One version: its dates and the digest of its program where it is sealed."""
+    """One version: where it is sealed its dates, its digests, why it reaches back, and what came of it later."""
 
     policy: str
     version: str
@@ -29,6 +31,10 @@ class Row(NamedTuple):
     published: str | None
     governs_from: str | None
     program: str | None
+    texts: str | None = None
+    reaches_back: dict[str, str] | None = None
+    corrections: tuple[dict[str, str], ...] = ()
+    withdrawn: dict[str, str] | None = None
 
 
 def policy_names(root_option: str | None) -> list[str]:
@@ -58,26 +64,48 @@ def timelines(root_option: str | None, policy: str | None) -> list[Row]:
 
 
 def _rows(policy: str, folder: Path) -> list[Row]:
-    report = Report()
-    manifest = read(folder, report)
-    if manifest is not None:
-        check_sealed(manifest, folder, folder.resolve().parent, report)
-    stop_if_errors(report)
+    manifest = unchanged(folder)
     sealed = manifest.versions if manifest else ()
-    rows = [
-        Row(
-            policy,
-            each.name,
-            "sealed",
-            day_text(each.published),
-            day_text(each.governs_from),
-            each.program_digest,
-        )
-        for each in sealed
-    ]
-    known = {each.name for each in sealed}
+    known = {name for each in sealed for name in each.names}
     drafts = [name for name in version_names(folder) if name not in known]
+    rows = [sealed_row(folder, each) for each in sealed]
     return [*rows, *(Row(policy, name, "draft", None, None, None) for name in drafts)]
+
+
+def sealed_row(folder: Path, version: Version) -> Row:
+    """The row of a sealed version, whose files are in this folder."""
+    taken_back = version.withdrawn
+    return Row(
+        version.policy,
+        version.name,
+        "withdrawn" if taken_back else "sealed",
+        day_text(version.published),
+        day_text(version.governs_from),
+        version.program_digest,
+        version.texts_digest,
+        _reaches_back(folder, version),
+        tuple(_corrections(version)),
+        {"on": day_text(taken_back.on), "because": taken_back.because} if taken_back else None,
+    )
+
+
+def _reaches_back(folder: Path, version: Version) -> dict[str, str] | None:
+    """Why a version reaches back, in its own words; None where it does not."""
+    texts = texts_from_json((folder / f"{version.names[-1]}.texts.json").read_bytes())
+    reasons = {lang: texts.of(lang).get("policy.reaches_back") for lang in ("en", "zh")}
+    said = {lang: reason for lang, reason in reasons.items() if reason}
+    return said or None
+
+
+def _corrections(version: Version) -> Iterator[dict[str, str]]:
+    """Each correction, with the digest of the texts that it put in the place of the former ones."""
+    former = dict(version.digests)[f"{version.name}.texts.json"]
+    for each in version.corrections:
+        texts = dict(each.digests)[f"{each.name}.texts.json"]
+        yield {
+            "name": each.name, "on": day_text(each.on), "because": each.because, "texts": texts, "former_texts": former,
+        }  # fmt: skip
+        former = texts
 
 
 def print_versions(rows: list[Row], form: str, lang: str) -> Printed:
@@ -85,16 +113,40 @@ def print_versions(rows: list[Row], form: str, lang: str) -> Printed:
     if form == "json":
         return Printed(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2))
     zh = lang == "zh"
-    states = {"sealed": "已封存", "draft": "草稿"} if zh else {}
-    cells = [
-        _HEADS[zh],
-        *((*row[:2], states.get(row.state, row.state), *(each or "" for each in row[3:])) for row in rows),
-    ]
-    widths = [max(width(str(line[column])) for line in cells) for column in range(len(_HEADS[0]))]
-    lines = [_line([str(each) for each in line], widths) for line in cells]
+    states = {"sealed": "已封存", "draft": "草稿", "withdrawn": "已撤回"} if zh else {}
+    cells = [_HEADS[zh], *(_cells(row, states.get(row.state, row.state)) for row in rows)]
+    widths = [max(width(line[column]) for line in cells) for column in range(len(_HEADS[0]))]
+    lines = [_line(cells[0], widths)]
+    for row, line in zip(rows, cells[1:], strict=True):
+        lines += [_line(line, widths), *(f"  {each}" for each in _remarks(row, zh))]
     return Printed("\n".join(lines))
 
 
-def _line(cells: list[str], widths: list[int]) -> str:
+def _cells(row: Row, state: str) -> tuple[str, ...]:
+    said = (row.published, row.governs_from, row.program)
+    return row.policy, row.version, state, *(each or "" for each in said)
+
+
+_REMARKS = {
+    "reaches_back": ("reaches back: {reason}", "追溯适用：{reason}"),
+    "corrected": ("corrected on {on} by {name}: {because}", "{on} 以 {name} 更正：{because}"),
+    "texts": ("  its texts were {former_texts}", "  此前文字的摘要 {former_texts}"),
+    "withdrawn": ("withdrawn on {on}: {because}", "{on} 撤回：{because}"),
+}
+
+
+def _remarks(row: Row, zh: bool) -> Iterator[str]:
+    """What else is known of a version, a line each."""
+    if row.reaches_back:
+        reason = row.reaches_back.get("zh" if zh else "en") or next(iter(row.reaches_back.values()))
+        yield _REMARKS["reaches_back"][zh].format(reason=reason)
+    for each in row.corrections:
+        yield _REMARKS["corrected"][zh].format(**each)
+        yield _REMARKS["texts"][zh].format(**each)
+    if row.withdrawn:
+        yield _REMARKS["withdrawn"][zh].format(**row.withdrawn)
+
+
+def _line(cells: Sequence[str], widths: list[int]) -> str:
     padded = (cell + " " * (size - width(cell)) for cell, size in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip()

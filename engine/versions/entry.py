@@ -107,7 +107,7 @@ class Entry:
         found: list[Entry] = []
         for at, row in enumerate(value if isinstance(value, list) else []):
             if isinstance(row, Mapping):
-                found.append(attrs.evolve(self, table=row, path=f"{self.path}{key}[{at}]"))
+                found.append(attrs.evolve(self, table=row, path=f"{self.path}.{key}[{at}]".lstrip(".")))
             else:
                 self.refuse(f"{key}[{at}]", "this is not a table")
         return found

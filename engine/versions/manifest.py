@@ -13,12 +13,13 @@ from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
 from engine.values.moment import is_zone
 from engine.versions.entry import Entry, is_day
-from engine.versions.quick import HEAD, digest_of_entry
-from engine.versions.version import VERSIONS_FILE, Digests, Manifest, Version
+from engine.versions.quick import HEAD, is_as_recorded
+from engine.versions.version import VERSIONS_FILE, Correction, Digests, Manifest, Version, Withdrawal
 
 _KEYS = ("name", "published", "governs_from", *HEAD, "edition", "format", "files", "calendars", "digest")
-_NEEDED = (".refund", ".facts", ".program.json", ".texts.json")
-_ENDINGS = (*_NEEDED, ".source.toml")
+_LATER_KEYS = ("correction", "withdrawn")
+_TEXTS = (".refund", ".facts", ".texts.json")
+_NEEDED = (*_TEXTS, ".program.json")
 _CALENDAR = re.compile(r"\w[\w.-]*")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -37,7 +38,7 @@ def from_table(
     if zone and not is_zone(zone):
         whole.refuse("zone", f"there is no time zone `{zone}`")
     versions = tuple(_version(row) for row in whole.rows("version"))
-    names = [version.name for version in versions if version.name]
+    names = [name for version in versions for name in version.names if name]
     for name in sorted({name for name in names if names.count(name) > 1}):
         whole.refuse("version", f"the version `{name}` is listed twice", "keep the entry that was sealed")
     report.extend(found)
@@ -55,7 +56,7 @@ def to_entry(version: Version) -> dict[str, object]:
     calendars: dict[str, dict[str, str]] = {}
     for name, year, seal in version.calendars:
         calendars.setdefault(name, {})[str(year)] = seal
-    return {
+    entry: dict[str, object] = {
         "policy": version.policy,
         "name": version.name,
         "published": date.fromordinal(version.published),
@@ -68,19 +69,47 @@ def to_entry(version: Version) -> dict[str, object]:
         "files": dict(version.digests),
         "calendars": calendars,
     }
+    if version.corrections:
+        entry["correction"] = [to_correction(each) for each in version.corrections]
+    if version.withdrawn:
+        entry["withdrawn"] = to_withdrawal(version.withdrawn)
+    return entry
+
+
+def to_correction(correction: Correction) -> dict[str, object]:
+    """A correction as its row in the entry of its version."""
+    return {
+        "name": correction.name,
+        "on": date.fromordinal(correction.on),
+        "because": correction.because,
+        "digest": correction.digest,
+        "files": dict(correction.digests),
+    }
+
+
+def to_withdrawal(withdrawal: Withdrawal) -> dict[str, object]:
+    """A withdrawal as its table in the entry of its version."""
+    day = date.fromordinal(withdrawal.on)
+    return {"on": day, "because": withdrawal.because, "digest": withdrawal.digest}
 
 
 def added(manifest: Manifest, version: Version) -> Manifest:
     """The manifest with one more version, in the order in which they govern."""
     in_order = sorted((*manifest.versions, version), key=lambda each: each.governs_from)
-    return Manifest(manifest.policy, manifest.selected_by, manifest.zone, tuple(in_order))
+    return attrs.evolve(manifest, versions=tuple(in_order))
+
+
+def replaced(manifest: Manifest, version: Version) -> Manifest:
+    """The manifest with what was recorded later of one of its versions."""
+    versions = (version if each.name == version.name else each for each in manifest.versions)
+    return attrs.evolve(manifest, versions=tuple(versions))
 
 
 def _version(row: Entry) -> Version:
     """One entry; every mistake in it is reported, and where it has none, that it is not what was sealed."""
     entry = attrs.evolve(row, report=Report())
     version = _content(entry)
-    if not entry.report.has_errors and digest_of_entry(entry.table) != version.digest:
+    if not entry.report.has_errors and not is_as_recorded(entry.table):
         problem = f"the entry of version `{version.name}` is not as it was sealed"
         help_text = "put it back as it was; what shall change goes into a new version"
         entry.report.error("RF603", problem, Place(entry.source_name, entry.path), help=help_text)
@@ -89,7 +118,7 @@ def _version(row: Entry) -> Version:
 
 
 def _content(entry: Entry) -> Version:
-    entry.only(*_KEYS)
+    entry.only(*_KEYS, *_LATER_KEYS)
     name, ir_format = entry.name_of_day("name"), entry.number("format")
     if ir_format > FORMAT:
         problem = f"this release reads programs up to format {FORMAT}, not {ir_format}"
@@ -103,13 +132,35 @@ def _content(entry: Entry) -> Version:
         zone=entry.text("zone"),
         edition=entry.number("edition"),
         ir_format=ir_format,
-        digests=_files(entry, name),
+        digests=_files(entry, name, _NEEDED),
         calendars=tuple(_calendars(entry)),
         digest=entry.digest("digest"),
+        corrections=_corrections(entry) if "correction" in entry.table else (),
+        withdrawn=_withdrawal(entry) if "withdrawn" in entry.table else None,
     )
 
 
-def _files(entry: Entry, name: str) -> Digests:
+def _corrections(entry: Entry) -> tuple[Correction, ...]:
+    if entry.table["correction"] == []:
+        entry.refuse("correction", "`correction` is empty")
+    found = []
+    for row in entry.rows("correction"):
+        row.only("name", "on", "because", "files", "digest")
+        name = row.name_of_day("name")
+        files = _files(row, name, _TEXTS)
+        found.append(Correction(name, row.day("on"), row.text("because"), files, row.digest("digest")))
+    return tuple(found)
+
+
+def _withdrawal(entry: Entry) -> Withdrawal | None:
+    inner = entry.inner("withdrawn")
+    if inner is None:
+        return None
+    inner.only("on", "because", "digest")
+    return Withdrawal(inner.day("on"), inner.text("because"), inner.digest("digest"))
+
+
+def _files(entry: Entry, name: str, needed: tuple[str, ...]) -> Digests:
     """The files of a version: its own name before each ending, but that of its facts may be an older one."""
     inner = entry.inner("files")
     if inner is None or not name:
@@ -117,10 +168,12 @@ def _files(entry: Entry, name: str) -> Digests:
     endings: list[str] = []
     for file in inner.table:
         stem, dot, ending = file.partition(".")
-        if dot + ending not in _ENDINGS or (stem != name and not (ending == "facts" and is_day(stem))):
+        if dot + ending not in (*needed, ".source.toml") or (
+            stem != name and not (ending == "facts" and is_day(stem))
+        ):
             inner.refuse(file, f"`{file}` is no file of version `{name}`")
         endings.append(dot + ending)
-    for ending in _NEEDED:
+    for ending in needed:
         if ending not in endings:
             entry.refuse("files", f"no file `{name}{ending}` is sealed")
     if endings.count(".facts") > 1:

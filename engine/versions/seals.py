@@ -14,9 +14,15 @@ from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.texts import Texts
 from engine.ir.to_json import FORMAT, texts_to_json, to_json
 from engine.ir.tree import Program
-from engine.versions.manifest import to_entry
-from engine.versions.quick import calendar_file, digest_of, digest_of_entry
-from engine.versions.version import VERSIONS_FILE, Version
+from engine.versions.manifest import to_correction, to_entry, to_withdrawal
+from engine.versions.quick import (
+    calendar_file,
+    digest_of,
+    digest_of_entry,
+    digest_of_later,
+    is_as_recorded,
+)
+from engine.versions.version import VERSIONS_FILE, Correction, Version, Withdrawal
 
 Calendars = Mapping[tuple[str, int], bytes]
 """The years of calendars that are known, each by its name and year."""
@@ -72,15 +78,35 @@ def seal(
     return attrs.evolve(version, digest=digest_of_entry(to_entry(version)))
 
 
+def corrected(version: Version, name: str, files: Mapping[str, bytes], *, on: int, because: str) -> Version:
+    """A version whose texts are mended from a day on; `files` are the mended text as written and its sealed texts."""
+    digests = tuple((file, digest_of(file, files[file])) for file in sorted(files))
+    correction = Correction(name, on, because, digests, "")
+    seal = digest_of_later(to_correction(correction), _last_digest(version), "correction")
+    sealed = attrs.evolve(correction, digest=seal)
+    return attrs.evolve(version, corrections=(*version.corrections, sealed))
+
+
+def withdrawn(version: Version, *, on: int, because: str) -> Version:
+    """A version that is taken back on a day."""
+    taken_back = Withdrawal(on, because, "")
+    seal = digest_of_later(to_withdrawal(taken_back), _last_digest(version), "withdrawal")
+    return attrs.evolve(version, withdrawn=attrs.evolve(taken_back, digest=seal))
+
+
+def _last_digest(version: Version) -> str:
+    return version.corrections[-1].digest if version.corrections else version.digest
+
+
 def check_seal(version: Version, files: Mapping[str, bytes], calendars: Calendars, report: Report) -> None:
     """Report what of a version is missing (RF609, RF610) or changed (RF603); years added later are fine.
 
     Places are named from the folder of all policies.
     """
     folder, name = version.policy, version.name
-    if digest_of_entry(to_entry(version)) != version.digest:
+    if not is_as_recorded(to_entry(version)):
         _changed(f"{folder}/{VERSIONS_FILE}", f"the entry of version `{name}`", name, report)
-    for file, digest in version.digests:
+    for file, digest in version.all_digests:
         if file not in files:
             problem = f"`{file}` of the sealed version `{name}` is missing"
             report.error("RF609", problem, Place(f"{folder}/{file}", ""), help=_CURE)

@@ -18,7 +18,8 @@ from engine.versions.version import VERSIONS_FILE, Manifest, Version
 class Timeline:
     """The versions of a manifest in which `check_timeline` found nothing.
 
-    A version governs from its own day on, until the next one does; the last has no end. So from the first day
+    A version governs from its own day on, until the next one does; the last has no end. One that was withdrawn
+    governs no day: the one before it goes on. So from the first day
     on there is no day without a version, and none with two: a version does not say when it ends, and what is
     not said cannot leave a gap or overlap. What can still go wrong is for `check_timeline` to find: two
     versions that begin on one day, entries that stand out of order, and versions that are picked by different
@@ -29,13 +30,13 @@ class Timeline:
 
     def in_force(self, day: int) -> Version | None:
         """The version that governs a local date, given as an ordinal; None before the first."""
-        versions = self.manifest.versions
+        versions = self.manifest.governing
         after = bisect_right(versions, day, key=lambda version: version.governs_from)
         return versions[after - 1] if after else None
 
     def last_day(self, version: Version) -> int | None:
         """The last date that a version governs; None while no later one is sealed."""
-        starts = [each.governs_from for each in self.manifest.versions]
+        starts = [each.governs_from for each in self.manifest.governing]
         return min((day - 1 for day in starts if day > version.governs_from), default=None)
 
 
@@ -53,7 +54,8 @@ def check_timeline(manifest: Manifest, report: Report, source_name: str = VERSIO
                 refuse(
                     at, key, f"version `{version.name}` says `{said}`, and the policy `{wanted}`", help_text
                 )
-    for at, (first, then) in enumerate(pairwise(manifest.versions), start=1):
+    governing = [(at, version) for at, version in enumerate(manifest.versions) if not version.withdrawn]
+    for (_, first), (at, then) in pairwise(governing):
         day = day_text(then.governs_from)
         if first.governs_from == then.governs_from:
             problem = f"versions `{first.name}` and `{then.name}` both govern from {day}"

@@ -20,7 +20,9 @@ def test_this_digest_never_changes() -> None:
 
 
 def test_no_domain_shares_a_digest() -> None:
-    domains: tuple[Domain, ...] = ("program", "texts", "clauses", "facts", "source", "calendar", "version")
+    domains: tuple[Domain, ...] = (
+        "program", "texts", "clauses", "facts", "source", "calendar", "version", "correction", "withdrawal",
+    )  # fmt: skip
     assert domains == DOMAINS
     assert len({digest(b"the same", domain) for domain in domains}) == len(domains)
 

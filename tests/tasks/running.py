@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import cli
+from engine.values.moment import to_day
 
 SHIPPED = Path(__file__).resolve().parents[2] / "policies"
 
@@ -50,6 +51,10 @@ class Program:
         assert "Traceback" not in captured.err
         assert "mistake of its own" not in captured.err
         return Ran(int(ended.value.code or 0), captured.out, captured.err)
+
+    def on(self, day: str) -> None:
+        """Let it be some day from now on, whatever the zone."""
+        self._monkeypatch.setattr("engine.tasks.publishing.local_day", lambda *_: to_day(day))
 
     def write(self, name: str, text: str) -> str:
         path = self.folder / name

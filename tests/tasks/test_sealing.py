@@ -61,6 +61,7 @@ def test_a_new_version_governs_from_its_day_and_leaves_older_payments_alone(
     options = ("--policies", str(policies))
     late = case(case__received_at="2026-07-16T10:00:00+08:00")
     before = decided(refundry, late, *options)
+    refundry.on("2026-08-01")
     next_version(policies, "2026-08-01", ("within 7 calendar days", "within 14 calendar days"))
     assert refundry("seal", "youyun-refund", "2026-08-01", *options).code == 0
     assert decided(refundry, late, *options) == before
@@ -96,10 +97,36 @@ def test_a_version_that_reaches_back_must_say_why(refundry: Program, policies: P
     assert refundry("seal", "youyun-refund", "2027-01-01", *options).code == 0
 
 
+@pytest.mark.parametrize(("today", "late"), [("2026-09-01", False), ("2026-09-02", True)])
+def test_a_version_sealed_late_is_asked_to_say_why(
+    refundry: Program, policies: Path, today: str, late: bool
+) -> None:
+    options = ("--policies", str(policies))
+    refundry.on(today)
+    next_version(policies, "2026-09-01")
+    ran = refundry("seal", "youyun-refund", "2026-09-01", *options)
+    assert (ran.code, "RF608" in ran.err, "2026-07-03" in ran.err) == (0, late, late)
+
+
+def test_a_version_sealed_late_that_says_why_is_not_asked(refundry: Program, policies: Path) -> None:
+    refundry.on("2026-09-02")
+    reason = 'governs from  2026-09-01\n  reaches back  "The seal was late." / "封存迟延。"'
+    next_version(policies, "2026-09-01", ("governs from  2026-09-01", reason))
+    ran = refundry("seal", "youyun-refund", "2026-09-01", "--policies", str(policies))
+    assert (ran.code, ran.err) == (0, "")
+        shown = refundry("versions", *options)
+        assert "reaches back: The seal was late." in shown.out
+        assert "追溯适用：封存迟延。" in refundry("versions", *options, "--lang", "zh").out
+        rows = refundry("versions", *options, "--format", "json").json
+        reasons = {"en": "The seal was late.", "zh": "封存迟延。"}
+        assert [row["reaches_back"] for row in rows] == [None, reasons]
+
+
 @pytest.mark.parametrize("name", ["2026-07-03", "2026-08-01"])
 def test_two_versions_cannot_govern_from_one_day(refundry: Program, policies: Path, name: str) -> None:
     next_version(policies, "2026-09-01", ("governs from  2026-09-01", f"governs from  {name}"))
     options = ("--policies", str(policies))
+    refundry.on("2026-07-31")
     if name == "2026-08-01":
         next_version(policies, "2026-08-01")
         assert refundry("seal", "youyun-refund", "2026-08-01", *options).code == 0

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import attrs
 
 from engine.values.moment import to_day
-from engine.versions.manifest import added
+from engine.versions.manifest import added, replaced
 from engine.versions.quick import calendar_file
-from engine.versions.seals import Calendars, seal, sealed_files
+from engine.versions.seals import Calendars, corrected, seal, sealed_files, withdrawn
 from engine.versions.version import Manifest, Version
 from tests.ir.sound import SOUND, WORDS
 
@@ -36,6 +36,26 @@ def manifest_of(days: Mapping[str, int]) -> Manifest:
     for name, day in days.items():
         manifest = added(manifest, version_from(day, name))
     return manifest
+
+
+def mended_files(name: str) -> dict[str, bytes]:
+    """What a correction of that name is made of; the facts are those of the version."""
+    made = files_of(name)
+    return {file: made[file] for file in made if not file.endswith((".program.json", ".source.toml"))}
+
+
+def twice_corrected(version: Version) -> Version:
+    for name in ("2026-07-02", "2026-07-04"):
+        version = corrected(version, name, mended_files(name), on=FIRST_DAY + 3, because="a better word")
+    return version
+
+
+def later_of(manifest: Manifest) -> Manifest:
+    """The first version corrected twice, the last one corrected and withdrawn."""
+    first, last = manifest.versions[0], manifest.versions[-1]
+    one = corrected(last, "2026-08-02", mended_files("2026-08-02"), on=FIRST_DAY, because="a word")
+    taken_back = withdrawn(one, on=FIRST_DAY + 4, because="too early")
+    return replaced(replaced(manifest, twice_corrected(first)), taken_back)
 
 
 FILES = files_of("2026-07-01")

@@ -18,13 +18,14 @@ from engine.versions.manifest import from_table, to_entry, to_table
 from engine.versions.quick import digest_of_entry, is_sound
 from engine.versions.timeline import check_timeline
 from engine.versions.version import Manifest
-from tests.versions.sealed import EMPTY, FIRST_DAY, MANIFEST, manifest_of, version_from
+from tests.versions.sealed import EMPTY, FIRST_DAY, MANIFEST, later_of, manifest_of, version_from
 
 Table = dict[str, Any]
 
 GONE = object()
 SEAL = "sha256:" + "0" * 64
 TWO = manifest_of({"2026-07-01": FIRST_DAY, "2026-08-01": FIRST_DAY + 31})
+LATER = later_of(TWO)
 
 
 def table_of(path: tuple[str | int, ...], value: object, sealed: Table | None = None) -> Table:
@@ -62,7 +63,7 @@ def found(table: Table) -> list[tuple[str, str, str, str | None]]:
     return wrong
 
 
-@pytest.mark.parametrize("manifest", [EMPTY, MANIFEST, TWO], ids=["empty", "one", "two"])
+@pytest.mark.parametrize("manifest", [EMPTY, MANIFEST, TWO, LATER], ids=["empty", "one", "two", "later"])
 def test_a_manifest_comes_back(manifest: Manifest) -> None:
     text = tomli_w.dumps(to_table(manifest))
     report = Report()
@@ -210,10 +211,13 @@ def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | i
 
 @given(st.data())
 def test_both_doors_refuse_the_same_tables(data: st.DataObject) -> None:
-    sealed: Table = to_table(TWO)
+    sealed: Table = to_table(data.draw(st.sampled_from([TWO, LATER])))
     path = data.draw(st.sampled_from(paths(sealed)))
     if data.draw(st.booleans()):
-        path = (*path[:-1], data.draw(st.sampled_from(["zone", "name", "digest", "note"])))
+        path = (
+            *path[:-1],
+            data.draw(st.sampled_from(["zone", "name", "digest", "note", "correction", "withdrawn"])),
+        )
     value = data.draw(scalars | st.just(GONE))
     try:
         table = table_of(path, value, sealed)
@@ -224,6 +228,76 @@ def test_both_doors_refuse_the_same_tables(data: st.DataObject) -> None:
     if manifest is not None:
         check_timeline(manifest, report)
     assert is_sound(table) is not report.has_errors
+
+
+WORDS = ("version", 0, "correction", 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (("version", 0, "correction"), [], "`correction` is empty"),
+        (("version", 0, "correction"), {}, "`correction` is not a list of tables"),
+        (WORDS, 1, "this is not a table"),
+        ((*WORDS, "on"), "2026-07-01", "`on` is not a date"),
+        ((*WORDS, "because"), "", "`because` is empty"),
+        ((*WORDS, "because"), GONE, "`because` is missing"),
+        ((*WORDS, "name"), "first", "`first` is not a date, as in `2026-07-03`"),
+        ((*WORDS, "note"), 1, "unknown key `note`"),
+        ((*WORDS, "files", "2026-07-02.texts.json"), GONE, "no file `2026-07-02.texts.json` is sealed"),
+        ((*WORDS, "files", "2026-07-02.toml"), SEAL, "`2026-07-02.toml` is no file of version `2026-07-02`"),
+        (("version", 1, "withdrawn"), [], "`withdrawn` is not a table"),
+        (("version", 1, "withdrawn", "on"), GONE, "`on` is missing"),
+        (("version", 1, "withdrawn", "until"), 1, "unknown key `until`"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_what_was_recorded_later(
+    path: tuple[str | int, ...], value: object, message: str
+) -> None:
+    table = table_of(path, value, to_table(LATER))
+    written = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)[1:]
+    (wrong,) = (each for each in found(table) if each[2] == message)
+    assert wrong[0] == "RF607"
+    assert written.startswith(wrong[1])
+    assert not is_sound(table)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ((*WORDS, "on"), date(2026, 7, 5)),
+        ((*WORDS, "because"), "another reason"),
+        ((*WORDS, "files", "2026-07-02.texts.json"), SEAL),
+        (WORDS, GONE),
+        (("version", 0, "correction", 1, "digest"), SEAL),
+        (("version", 1, "correction"), GONE),
+        (("version", 1, "withdrawn", "on"), date(2026, 7, 1)),
+        (("version", 1, "withdrawn", "because"), "another reason"),
+    ],
+)
+def test_what_was_recorded_later_changed_by_hand(path: tuple[str | int, ...], value: object) -> None:
+    table = table_of(path, value, to_table(LATER))
+    assert [each[0] for each in found(table)] == ["RF603"]
+    assert not is_sound(table)
+
+
+def test_what_is_recorded_later_leaves_the_digest_of_a_version() -> None:
+    assert [each.digest for each in LATER.versions] == [each.digest for each in TWO.versions]
+    assert LATER.versions[0].names == ("2026-07-01", "2026-07-02", "2026-07-04")
+    assert [each.name for each in LATER.governing] == ["2026-07-01"]
+    assert [LATER.named(name) for name in ("2026-07-04", "2026-08-02", "2026-09-01")] == [
+        *LATER.versions,
+        None,
+    ]
+
+
+def test_a_name_that_a_correction_has_is_not_given_again() -> None:
+    twice = table_of(("version", 1, "name"), "2026-07-02", to_table(LATER))
+    assert not is_sound(twice)
+    entries = [*to_table(LATER)["version"], to_entry(version_from(FIRST_DAY + 50, "2026-07-02"))]  # type: ignore[misc]
+    table = table_of(("version",), entries, to_table(LATER))
+    assert [each[2] for each in found(table)] == ["the version `2026-07-02` is listed twice"]
+    assert not is_sound(table)
 
 
 def test_what_is_no_table_at_all_is_not_sound() -> None:

@@ -12,13 +12,13 @@ from engine.ir.texts import Texts
 from engine.ir.to_json import to_json
 from engine.values.moment import to_day
 from engine.versions.manifest import to_entry
-from engine.versions.quick import calendar_file, changed_files, file_names
+from engine.versions.quick import calendar_file, changed_files, file_names, texts_file
 from engine.versions.seals import check_seal, open_program, seal, sealed_files
 from engine.versions.version import Version
 from tests.ir.shipped import FOLDER, shipped
 from tests.ir.shipped import VERSION as SHIPPED
 from tests.ir.sound import SOUND, WORDS
-from tests.versions.sealed import CALENDARS, FILES, FIRST_DAY, SEALED, VERSION
+from tests.versions.sealed import CALENDARS, FILES, FIRST_DAY, SEALED, VERSION, mended_files, twice_corrected
 
 CURE = "put it back as it was sealed; what shall change goes into a new version"
 
@@ -46,6 +46,17 @@ def test_what_was_sealed_is_sound() -> None:
     assert texts_from_json(FILES["2026-07-01.texts.json"]) == WORDS
     assert dict(VERSION.digests)["2026-07-01.program.json"] == VERSION.program_digest
     assert dict(VERSION.digests)["2026-07-01.texts.json"] == VERSION.texts_digest
+
+
+def test_the_files_of_a_correction_are_sealed_too() -> None:
+    version = twice_corrected(VERSION)
+    at_hand = {**SEALED, **mended_files("2026-07-02"), **mended_files("2026-07-04")}
+    assert found(version, at_hand) == []
+    assert texts_file(to_entry(version)) == "2026-07-04.texts.json"
+    assert dict(version.all_digests)["2026-07-04.texts.json"] == version.texts_digest
+    for name in mended_files("2026-07-02"):
+        code = [code for code, _, _ in found(version, {**at_hand, name: b"x"})]
+        assert code == ["RF603"]
 
 
 def test_calendars_that_the_program_does_not_count_by_are_not_sealed() -> None:

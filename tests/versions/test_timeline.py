@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.values.moment import day_text, to_day
-from engine.versions.manifest import to_table
+from engine.versions.manifest import replaced, to_table
 from engine.versions.quick import entry_in_force, is_sound
+from engine.versions.seals import withdrawn
 from engine.versions.timeline import Timeline, check_timeline
 from engine.versions.version import Manifest
 from tests.versions.sealed import EMPTY, MANIFEST, manifest_of, version_from
@@ -60,6 +61,30 @@ def test_one_version_governs_each_day_from_the_first_on(days: list[int]) -> None
         assert in_force(manifest, day) == (day_text(max(begun)) if begun else None)
         governing = [v for v in manifest.versions if v.governs_from <= day <= (timeline.last_day(v) or day)]
         assert governing == ([timeline.in_force(day)] if begun else [])
+
+
+@given(starts.filter(bool), st.data())
+def test_the_timeline_closes_over_what_was_withdrawn(days: list[int], data: st.DataObject) -> None:
+    manifest = manifest_of({day_text(day): day for day in days})
+    gone = data.draw(st.sets(st.sampled_from(days)))
+    left = sorted(set(days) - gone)
+    for version in manifest.versions:
+        if version.governs_from in gone:
+            manifest = replaced(manifest, withdrawn(version, on=JULY - 1, because="too early"))
+    report = Report()
+    check_timeline(manifest, report)
+    assert len(report) == 0
+    assert is_sound(to_table(manifest))
+    for day in range(JULY - 2, JULY + 45):
+        begun = [start for start in left if start <= day]
+        assert in_force(manifest, day) == (day_text(max(begun)) if begun else None)
+
+
+def test_another_version_may_govern_from_the_day_of_one_that_was_withdrawn() -> None:
+    manifest = manifest_of({"2026-07-03": JULY, "2026-07-20": JULY})
+    first = withdrawn(manifest.versions[0], on=JULY - 1, because="too early")
+    assert found(replaced(manifest, first)) == []
+    assert in_force(replaced(manifest, first), JULY) == "2026-07-20"
 
 
 def found(manifest: Manifest) -> list[tuple[str, str]]:

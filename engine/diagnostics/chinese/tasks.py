@@ -58,6 +58,33 @@ TASKS: Mapping[str, str] = {
     "seal one with `refundry seal`, or name one with `--draft`":
         "请用 `refundry seal` 封存，或用 `--draft` 指明草稿",
 
+    "no version `{version}` of `{name}` is sealed": "`{name}` 的版本 `{version}` 没有封存",
+    "every version of `{name}` that was sealed was withdrawn": "`{name}` 已封存的版本均已撤回",
+    "seal another with `refundry seal`": "请用 `refundry seal` 封存另一个版本",
+    "`{file}` was changed while it was being sealed": "`{file}` 在封存过程中被改动",
+    "seal again when nobody edits it": "请在无人编辑时重新封存",
+    "`{version}` is sealed as a correction of version `{corrected}`": "`{version}` 已作为版本 `{corrected}` 的更正封存",
+    "a name is given once: begin another version with `refundry new`":
+        "名称只能使用一次：请用 `refundry new` 新建另一个版本",
+    "this version governs from {since} on, and days since then have passed under version `{before}`":
+        "本版本自{since}起适用，而此后已过去的日子当时适用版本 `{before}`",
+    "a reason is missing": "没有写明原因",
+    "give it with `--because TEXT`": "请用 `--because TEXT` 写明",
+    "the version `{version}` was withdrawn": "版本 `{version}` 已撤回",
+    "its name stays with what it was: begin another version with `refundry new`":
+        "名称仍属于原来的版本：请用 `refundry new` 新建另一个版本",
+    "`{version}` is sealed": "`{version}` 已封存",
+    "write the mended text beside it, as a version with a name of its own":
+        "请将更正后的文字写在其旁，另用版本名称",
+    "`{line}` is {day}, and version `{version}` says {wanted}": "`{line}` 为{day}，而版本 `{version}` 写的是{wanted}",
+    "a correction keeps the days of what it corrects": "更正须保留被更正版本的日期",
+    "version `{version}` governs since {since}, by the date in `{zone}`":
+        "依 `{zone}` 的日期，版本 `{version}` 自{since}起已适用",
+    "what governs is not taken back: publish a new version, which governs from its day on":
+        "已适用的版本不能撤回：请发布新的版本，自其生效之日起适用",
+    "`{file}` is not read: a calendar belongs to no single policy": "`{file}` 不会被读取：日历不属于单个政策",
+    "move it to `{file}`": "请移至 `{file}`",
+
     # new policies and versions
     "`{folder}` came with the program and is read only": "`{folder}` 随程序提供，只读",
     "`{folder}` came with the program and is not written to": "`{folder}` 随程序提供，不可写入",

@@ -33,6 +33,20 @@ VERSIONS: Mapping[str, str] = {
         "缺少{year}年的日历 `{calendar}`，版本 `{name}` 依此计日",
     "{what} is not what was sealed as version `{name}`": "{what}与封存为版本 `{name}` 的内容不同",
 
+    # corrections
+    "clause `{name}` does not mean what was sealed as version `{version}`":
+        "条款 `{name}` 的含义与封存为版本 `{version}` 的内容不同",
+    "the amount `{name}` is not computed as sealed in version `{version}`":
+        "金额 `{name}` 的算法与封存为版本 `{version}` 的内容不同",
+    "the term `{name}` does not mean what was sealed as version `{version}`":
+        "术语 `{name}` 的含义与封存为版本 `{version}` 的内容不同",
+    "the fact `{name}` is not declared as sealed in version `{version}`":
+        "事实 `{name}` 的声明与封存为版本 `{version}` 的内容不同",
+    "what the policy says of `{name}` is not what was sealed as version `{version}`":
+        "政策中关于 `{name}` 的内容与封存为版本 `{version}` 的内容不同",
+    "put the meaning back: where only words change, the program stays the same to the byte":
+        "请恢复原来的含义：只改文字时，程序逐字节不变",
+
     # the timeline
     "version `{name}` says `{said}`, and the policy `{wanted}`":
         "版本 `{name}` 写的是 `{said}`，而政策写的是 `{wanted}`",
