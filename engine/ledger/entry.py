@@ -25,7 +25,8 @@ _HEAD = {"format", "kind", "number", "previous", "at", "by"}
 _OF_KIND = {
     "signer": {"origin", "key", "because"},
     "confirmed": {
-        "policy", "case", "order", "most", "payable", "awarded", "facts", "personal", "decision", "version", "texts", "engine",
+        "policy", "case", "order", "most", "payable", "awarded", "facts", "personal", "decision", "version", "texts",
+        "engine",
         "supersedes", "because",
     },
     "erased": {"entries", "because"},

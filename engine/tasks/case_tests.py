@@ -58,19 +58,20 @@ def run(paths: Sequence[str], root_option: str | None, lang: str) -> Ran:
     """Run the case tests of the policies named: folders of policies, folders of one policy, or single files."""
     report = Report()
     root = policies_root(root_option)
-    found = dict.fromkeys(pair for path in paths or [str(root)] for pair in versions_at(Path(path)))
-    tested = [
-        _version(folder, version, report, lang)
-        for folder, version in found
-        if _decides_itself(folder, version)
-    ]
+    found = dict.fromkeys(pair for path in paths or [str(root)] for pair in _tested_at(Path(path)))
+    tested = [_version(folder, version, report, lang) for folder, version in found]
     return Ran(tuple(each for each in tested if each), report.diagnostics, report.has_errors)
 
 
-def _decides_itself(folder: Path, version: str) -> bool:
-    """Whether a version is none that only corrects another, and so decides what that one decides."""
-    manifest = unchanged(folder)
-    return not manifest or all(version not in sealed.names[1:] for sealed in manifest.versions)
+def _tested_at(path: Path) -> list[tuple[Path, str]]:
+    """The versions that a path names; of a folder those that do not only correct another one."""
+    found = versions_at(path)
+    corrections: set[tuple[Path, str]] = set()
+    for folder in dict.fromkeys(folder for folder, _ in found):
+        manifest = unchanged(folder)
+        sealed = manifest.versions if manifest and not path.is_file() else ()
+        corrections |= {(folder, name) for each in sealed for name in each.names[1:]}
+    return [pair for pair in found if pair not in corrections]
 
 
 def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTested | None:

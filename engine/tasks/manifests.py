@@ -78,6 +78,7 @@ def unchanged(
     """The manifest of a policy, None where nothing is sealed; stops, naming it, where anything sealed has changed."""
     report = Report()
     manifest = read(folder, report, read_bytes)
+    stop_if_errors(report)
     if manifest is not None:
         check_sealed(manifest, folder, folder.resolve().parent, report, read_bytes)
     stop_if_errors(report, exit_code)

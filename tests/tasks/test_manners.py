@@ -74,11 +74,11 @@ def test_nobody_is_sent_to_write_into_the_shipped_folder(refundry: Program, poli
     (shipped / "youyun-refund" / "2026-07-03.cases.toml").unlink()
     ended = refundry("test", "youyun-refund", "--policies", str(shipped))
     assert "copy the policies, and name yours with `--policies`" in ended.err
+    ended = refundry("seal", "youyun-refund", "2099-01-01", "--policies", str(shipped))
+    assert (ended.code, "copy the policy and name its folder" in ended.err) == (2, True)
     (shipped / "youyun-refund" / "2026-07-03.facts").unlink()
     ended = refundry("check", "youyun-refund", "--policies", str(shipped))
     assert "copy the policies, and name yours with `--policies`" in ended.err
-    ended = refundry("seal", "youyun-refund", "2099-01-01", "--policies", str(shipped))
-    assert (ended.code, "copy the policy and name its folder" in ended.err) == (2, True)
 
 
 def test_a_next_version_of_a_policy_that_came_with_the_program_begins_with_a_copy(refundry: Program) -> None:

@@ -112,14 +112,15 @@ def test_a_version_sealed_late_that_says_why_is_not_asked(refundry: Program, pol
     refundry.on("2026-09-02")
     reason = 'governs from  2026-09-01\n  reaches back  "The seal was late." / "封存迟延。"'
     next_version(policies, "2026-09-01", ("governs from  2026-09-01", reason))
-    ran = refundry("seal", "youyun-refund", "2026-09-01", "--policies", str(policies))
+    options = ("--policies", str(policies))
+    ran = refundry("seal", "youyun-refund", "2026-09-01", *options)
     assert (ran.code, ran.err) == (0, "")
-        shown = refundry("versions", *options)
-        assert "reaches back: The seal was late." in shown.out
-        assert "追溯适用：封存迟延。" in refundry("versions", *options, "--lang", "zh").out
-        rows = refundry("versions", *options, "--format", "json").json
-        reasons = {"en": "The seal was late.", "zh": "封存迟延。"}
-        assert [row["reaches_back"] for row in rows] == [None, reasons]
+    shown = refundry("versions", *options)
+    assert "reaches back: The seal was late." in shown.out
+    assert "追溯适用：封存迟延。" in refundry("versions", *options, "--lang", "zh").out
+    rows = refundry("versions", *options, "--format", "json").json
+    reasons = {"en": "The seal was late.", "zh": "封存迟延。"}
+    assert [row["reaches_back"] for row in rows] == [None, reasons]
 
 
 @pytest.mark.parametrize("name", ["2026-07-03", "2026-08-01"])
