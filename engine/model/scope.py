@@ -11,8 +11,11 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
 from engine.ir.types import Type
-from engine.model.tree import Counting, FactModel, Text
+from engine.model.tree import Citation, Counting, FactModel, Text
 from engine.syntax.tree import Block, Phrase, Word
+
+DEEPEST_TERM = 50
+"""How deep the parts of a term may stand in each other, the terms in it written out."""
 
 
 @attrs.define
@@ -33,10 +36,17 @@ class Scope:
     calendars: frozenset[str] = frozenset()
     term_blocks: dict[str, Block] = attrs.Factory(dict)
     amount_blocks: dict[str, Block] = attrs.Factory(dict)
+    amounts: dict[str, ir.Amount] = attrs.Factory(dict)
+    citations: list[Citation] = attrs.Factory(list)
     terms: dict[str, ir.TermDefinition | None] = attrs.Factory(dict)
     texts: dict[str, Text] = attrs.Factory(dict)
     define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
     _open: list[str] = attrs.Factory(list)
+
+    @property
+    def declarations(self) -> dict[str, ir.FactDeclaration]:
+        """The facts without their places."""
+        return {name: model.declaration for name, model in self.facts.items()}
 
     def fact(self, name: str, place: Span) -> ir.FactDeclaration | None:
         """The declaration of a fact, or None with a report."""
@@ -56,11 +66,19 @@ class Scope:
                 help="define one of them without the other",
             )
             return None
+        if len(self._open) > DEEPEST_TERM:
+            self.too_deep(name, place)
+            return None
         if name not in self.terms and self.define_term is not None:
             self._open.append(name)
             self.terms[name] = self.define_term(self, name)
             self._open.pop()
         return self.terms[name]
+
+    def too_deep(self, name: str, place: Span) -> None:
+        """Report a term that stands too deep."""
+        problem = f"the term `{name}` is more than {DEEPEST_TERM} deep, the terms in it written out"
+        self.report.error("RF902", problem, place, help="let fewer terms stand for one another")
 
     def counting(self, name: Word) -> Counting | None:
         """The named way to count, or None with a report."""
