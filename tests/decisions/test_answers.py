@@ -12,11 +12,14 @@ from engine.decisions.record import Policy, decide, to_record
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.evaluator.from_ir import compiled, load, search
+from engine.explain.trace import Explainer
 from engine.reference.from_ir import Reference
+from tests.explain.explained import from_decided
 from tests.model.shop import Shop, shop
 
 BOSS = 'party boss "the boss" / "店主"\nparty clerk "the clerk" / "店员"\n'
 CASE: dict[str, Any] = {
+    "paid_at": "2026-08-01T10:00:00+08:00",
     "reason": "changed_mind",
     "opened": False,
     "price": "80.00 CNY",
@@ -25,10 +28,13 @@ CASE: dict[str, Any] = {
 
 
 def _decided(made: Shop, order: dict[str, Any]) -> dict[str, Any]:
+    """The record of a case, with the state of each clause beside it; both readings agree on it."""
     assert made.made is not None
     program, report = made.made, Report()
     module = load(compiled(program), {})
-    policy = Policy(module, made.words, lambda case: search(program, module).settle(case), {}, {}, "en")
+    policy = Policy(
+        module, made.texts.of("en"), lambda case: search(program, module).settle(case), {}, {}, "en"
+    )
     read = Reader(program, module["impossible"]).read(
         {"order": order}, presume=True, report=report, where=Place("case", "")
     )
@@ -37,7 +43,10 @@ def _decided(made: Shop, order: dict[str, Any]) -> dict[str, Any]:
     told = {fact.name: value for fact, value in zip(program.facts, read.facts, strict=True)}
     if decided.verdict != "pending" and not decided.notes:
         assert Reference(program, {}).outcome(told).answer == (decided.verdict, decided.low, decided.high)
-    return to_record(policy, read.facts, read.presumed, decided)
+    found = from_decided(decided, read.presumed)
+    why = Explainer(program, made.texts, module, "en").explain(read.facts, found)
+    states = {trace["clause"]: trace["state"] for trace in why["clauses"]}
+    return to_record(policy, read.facts, read.presumed, decided) | {"states": states}
 
 
 @pytest.mark.parametrize("answer", ["pays price_back", "leaves boss to choose from zero to price_back"])
@@ -68,6 +77,14 @@ def test_the_order_of_clauses_on_top_does_not_matter(opened: bool, party: str, t
         record = _decided(shop(BOSS + SHIPPING + clauses), CASE | {"opened": opened})
         assert (record["verdict"], record["decided_by"]) == ("discretion", party)
         assert record["range"] == ["0.00 CNY", top]
+        leaving = {"boss": "refund", "clerk": "refused"}[party]
+        assert record["states"] == {
+            "1.1": "decisive" if party == "boss" else "failed",
+            **{
+                f"3.{at}": "decisive" if name == leaving else "does_not_apply"
+                for at, name in enumerate(order)
+            },
+        }
 
 
 def test_what_completions_do_not_share_is_not_said() -> None:

@@ -9,6 +9,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
 from engine.ir import tree as ir
 from engine.ir.check import check
+from engine.ir.texts import Texts
 from engine.lint.conflicts import check_conflicts
 from engine.model.check_texts import check_texts
 from engine.model.from_syntax import policy_from_syntax
@@ -19,11 +20,11 @@ from tests.stories.story import FOLDER, Fence, Story
 
 
 class Shop(NamedTuple):
-    """What came of a policy: its messages, its program where it could be made, and its English words."""
+    """What came of a policy: its messages, its program where it could be made, and its texts."""
 
     report: Report
     made: ir.Program | None
-    words: dict[str, str]
+    texts: Texts
 
     @property
     def codes(self) -> list[str]:
@@ -56,9 +57,9 @@ def shop(refund: str, facts: str = "") -> Shop:
     policy = policy_from_syntax(files[0], files[1], frozenset(calendars()), report)
     assert policy is not None, [each.message for each in report.diagnostics]
     check_texts(policy, report)
-    program, words = to_ir(policy, report), dict(texts_of(policy).en)
+    program, texts = to_ir(policy, report), texts_of(policy)
     if report.has_errors:
-        return Shop(report, None, words)
+        return Shop(report, None, texts)
     assert not check(program), check(program)
     check_conflicts(program, {each.clause.name: each.span for each in policy.clauses}, calendars(), report)
-    return Shop(report, program, words)
+    return Shop(report, program, texts)
