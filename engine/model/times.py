@@ -136,22 +136,16 @@ def elapsed(unit_word: Word, first: Typed, last: Typed, counted: Phrase, scope: 
     days = as_day(first, counting, counted.span, scope), as_day(last, counting, counted.span, scope)
     if rule is None or days[0] is None or days[1] is None or not _says_ends(counting, counted.span, scope):
         return None
-    more = bool(counting.first_counted) - (not counting.last_counted)
-    if unit == "months":
-        return Typed(_months(days[0].expression, days[1].expression, more, rule, counting), COUNT)
-    count: ir.Expression = ir.Elapsed(unit, days[0].expression, days[1].expression, rule)
-    if more:
-        one = ir.Literal(1, COUNT)
-        count = ir.Sum((count, one), ()) if more > 0 else ir.Sum((count,), (one,))
-    return Typed(count, COUNT)
+    return Typed(_elapsed(unit, days[0].expression, days[1].expression, rule, counting), COUNT)
 
 
-def _months(
-    first: ir.Expression, last: ir.Expression, more: int, rule: str, counting: Counting
+def _elapsed(
+    unit: str, first: ir.Expression, last: ir.Expression, rule: str, counting: Counting
 ) -> ir.Expression:
-    """The months that are over on the last day counted; where the first day counts they end as in `_last_day`."""
+    """What is over on the last day that counts; months that begin with their first day end as in `_last_day`."""
+    more = bool(counting.first_counted) - (not counting.last_counted)
     last = ir.Shift(last, more, "days") if more else last
-    return ir.Elapsed("months", first, last, "roll" if counting.first_counted else rule)
+    return ir.Elapsed(unit, first, last, "roll" if unit == "months" and counting.first_counted else rule)
 
 
 def as_day(value: Typed, counting: Counting, place: Span, scope: Scope) -> Typed | None:
