@@ -9,6 +9,7 @@ import attrs
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.ir.types import YES_NO
+from engine.ir.walk import parts_of
 from engine.model.amounts import amount_from_syntax, bullets
 from engine.model.blocks import files_of, of_kind
 from engine.model.clauses import clause_from_syntax, targets
@@ -17,11 +18,12 @@ from engine.model.facts import declare_word, facts_from_syntax
 from engine.model.header import countings_from_syntax, header_from_syntax
 from engine.model.scope import Scope
 from engine.model.tables import table_from_syntax
-from engine.model.term_limits import check_depths, check_sizes
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
 from engine.model.values import value
 from engine.syntax.tree import Block, File
 
+LARGEST_TERM = 1_000
+"""The parts that a term may stand for, the terms in it written out."""
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
@@ -39,7 +41,6 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)
-    check_depths(scope)
     for block in scope.amount_blocks.values():
         amount = amount_from_syntax(block, scope)
         if amount is not None:
@@ -47,7 +48,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     _check_currencies(scope)
     for name, block in scope.term_blocks.items():
         scope.term(name, block.head.span)
-    check_sizes(scope)
+    _check_sizes(scope)
     clauses = _clauses(policy, scope)
     precedence = _precedence(policy)
     opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
@@ -100,6 +101,22 @@ def _check_currencies(scope: Scope) -> None:
             )
             place = scope.amount_blocks[amount.name].head.span
             scope.report.error("RF204", problem, place, help=help_text)
+
+
+def _check_sizes(scope: Scope) -> None:
+    """No term stands for too many parts once the terms in it are written out: the cost of a policy is bounded."""
+    sizes: dict[str, int] = {}
+    for name, term in scope.terms.items():
+        if term is None:
+            continue
+        parts = parts_of(term.meaning)
+        sizes[name] = sum(sizes.get(part.name, 1) if isinstance(part, ir.Term) else 1 for part in parts)
+        if sizes[name] > LARGEST_TERM:
+            place = scope.term_blocks[name].head.span
+            problem = f"the term `{name}` stands for more than {LARGEST_TERM:,} parts"
+            report_help = "name fewer terms in it, or fewer times"
+            scope.report.error("RF901", problem, place, help=report_help)
+            sizes[name] = 1
 
 
 def _define_term(scope: Scope, name: str) -> ir.TermDefinition | None:

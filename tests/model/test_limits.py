@@ -148,8 +148,23 @@ def test_a_chain_of_terms(length: int, *, up: bool) -> None:
         assert "more than 50 deep" in made.messages[0]
 
 
+def test_a_chain_is_refused_before_anything_follows_it() -> None:
+    moments = "".join(
+        f'term t{at + 1} "k" / "k"\n  is 1 hours after t{at}, counted as way\n' for at in range(900)
+    )
+    assert shop(
+        f'{WAY}term t0 "k" / "k"\n  is 0 hours after order.paid_at, counted as way\n{moments}'
+    ).codes == ["RF902"]
+    counts = "".join(f'term t{at + 1} "k" / "k"\n  is t{at}\n' for at in range(900))
+    last = 'term k "k" / "k"\n  is order.price in the proportion 1 bears to t900, rounded down to 1 CNY\n'
+    assert shop(f'term t0 "k" / "k"\n  is order.pieces\n{counts}{last}').codes == ["RF902"]
+
+
 def test_a_long_circle_of_terms() -> None:
     circle = "".join(f'term t{at} "k" / "k"\n  is t{(at + 1) % 300}\n' for at in range(300))
-    assert set(shop(circle).codes) == {"RF902"}
-    short = "".join(f'term t{at} "k" / "k"\n  is t{(at + 1) % 30}\n' for at in range(30))
+    assert shop(circle).codes == ["RF902"]
+    short = "".join(f'term t{at} "k" / "k"\n  is t{(at + 1) % 20}\n' for at in range(20))
     assert set(shop(short).codes) == {"RF207"}
+    sum_ = f"{'(order.price plus ' * 19}{{}}{')' * 19}"
+    deep = "".join(f'term t{at} "k" / "k"\n  is {sum_.format(f"t{(at + 1) % 60}")}\n' for at in range(60))
+    assert shop(deep).codes == ["RF902"]
