@@ -6,6 +6,7 @@ from engine.values.moment import day_text
 
 _NOTES = {
     "below_zero": ("Not below zero", "不低于零"),
+    "same_sum": ("The same sum, whatever is not known", "无论未知事实为何，金额相同"),
     "beyond": (
         "The deadline `{deadline}` does not end before {day}; the calendar {calendar} does not yet reach further.",
         "官方日历 {calendar} 未涵盖期限 `{deadline}` 的全部应计日期；该期限不早于 {day}。",

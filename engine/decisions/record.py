@@ -9,7 +9,7 @@ from engine.cases.unknown import Needed, Unknown
 from engine.decisions.notes import beyond, note
 from engine.evaluator.runtime import Answer
 from engine.ir.bullets import in_text_order
-from engine.ir.outcome import BeyondCalendarError
+from engine.ir.outcome import SAME_SUM, BeyondCalendarError
 from engine.values.moment import day_text
 from engine.values.money import to_text
 
@@ -133,9 +133,13 @@ def _shared(policy: Policy, case: Case, completions: Completions) -> Decided:
     if all(one.conflict for one in each):
         notes = (note("conflict", policy.lang, clauses=", ".join(every)), *notes)
     bills = {one.lines for one in each}
-    total = ((f"amount.{answers[0][5]}", (*every, "")[0], answers[0][2]),)
-    lines = bills.pop() if len(bills) == 1 else total
-    return each[0]._replace(clauses=certain, measures=measures, due=due, notes=notes, lines=lines)
+    amounts, parties = {answer[5] for answer in answers}, {one.party for one in each}
+    key = f"amount.{answers[0][5]}" if len(amounts) == 1 else SAME_SUM
+    lines = bills.pop() if len(bills) == 1 else ((key, (*certain, *every, "")[0], answers[0][2]),)
+    party = parties.pop() if len(parties) == 1 else ""
+    return each[0]._replace(
+        clauses=certain, measures=measures, due=due, notes=notes, lines=lines, party=party
+    )
 
 
 def _due(policy: Policy, case: Case, verdict: str) -> tuple[tuple[Deadline, ...], tuple[str, ...]]:
@@ -186,8 +190,8 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
 
 
 def _label(key: str, policy: Policy) -> str:
-    """The words of a line; the one that no policy writes has its own."""
-    return policy.texts.get(key) or note("below_zero", policy.lang)
+    """The words of a line; those that no policy writes have their own."""
+    return policy.texts.get(key) or note(key, policy.lang)
 
 
 def case_name(module: Mapping[str, Any], case: Case) -> str | None:

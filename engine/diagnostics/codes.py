@@ -62,6 +62,11 @@ _ALL = (
     Code("RF215", "unknown unit", "没有这个单位"),
     Code("RF216", "value out of range", "数值超出范围"),
     Code("RF217", "a personal fact is read", "读取了个人信息"),
+    Code(
+        "RF218",
+        "fact that may be left out is read without `is given`",
+        "未先判断是否提供，便读取可不提供的事实",
+    ),
     Code("RF301", "clause defined twice", "条款定义了两次"),
     Code("RF302", "precedence goes in a circle", "优先关系成了循环"),
     Code("RF303", "reference to a clause that does not exist", "引用了不存在的条款"),

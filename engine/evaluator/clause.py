@@ -11,8 +11,7 @@ from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
 from engine.ir.exclusive import are_exclusive
-
-_MOST_NEEDS = 8
+from engine.ir.limits import MOST_NEEDS
 
 
 def clauses_source(program: ir.Program, names: Names) -> str:
@@ -51,8 +50,8 @@ def _says(clause: ir.Clause, names: Names) -> Iterator[str]:
 
 def _refusals(clause: ir.Clause, name: str) -> Iterator[str]:
     """A refusal for each way in which the needs of a clause can fail."""
-    if len(clause.needs) > _MOST_NEEDS:
-        message = f"clause {clause.name} has more than {_MOST_NEEDS} needs"
+    if len(clause.needs) > MOST_NEEDS:
+        message = f"clause {clause.name} has more than {MOST_NEEDS} needs"
         raise ValueError(message)
     yield f"REFUSALS_{name} = ("
     for reversed_fails in product((False, True), repeat=len(clause.needs)):
@@ -182,14 +181,16 @@ def _ends(clause: ir.Clause, other: ir.Clause, precedence: frozenset[tuple[str, 
 
 
 def _outcome(program: ir.Program, names: Names) -> Iterator[str]:
-    """The function `outcome(c)`: the answer, and who chooses where a clause on top leaves it to somebody."""
+    """The function `outcome(c)`: the answer; one clause on top of it may leave it to somebody."""
     yield "def outcome(c):"
     yield "    r = answered(c)"
+    word = "if"
     for clause in program.clauses:
         leaves = next((effect for effect in clause.effects if isinstance(effect, ir.Leaves)), None)
         if not clause.on or leaves is None:
             continue
-        yield f"    if r[0] in {clause.on!r} and {code(clause.scope, names)}:"
+        yield f"    {word} r[0] in {clause.on!r} and {code(clause.scope, names)}:"
+        word = "elif"
         yield (
             f"        h = max(amount_{identifier(leaves.high)}(c), 0)" if leaves.high else "        h = r[2]"
         )

@@ -63,7 +63,7 @@ def combine(answers: list[Answer]) -> Answer:
         return answers[0]
     clauses: tuple[str, ...] = in_text_order(bullet for each in answers for bullet in each[3])
     measures = EMPTY.union(*(each[4] for each in answers))
-    best = max(answers, key=lambda each: each[2])
+    best = max(answers, key=lambda each: (each[2], each[0] != "refused"))  # a bill, though it comes to zero
     if all(each[:3] == best[:3] for each in answers):
         return (*answers[0][:3], clauses, measures, *answers[0][5:])
     return ("discretion", 0, best[2], clauses, measures, best[5], "", clauses)

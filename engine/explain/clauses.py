@@ -83,14 +83,15 @@ def _on_top(script: Script, shown: Shown, *, on: bool | None) -> ClauseTrace:
 
 
 def _on(script: Script, found: Found, *, left_by_answer: bool) -> bool | None:
-    """Whether the answer is one that a clause comes on top of; it may be what left a refund to somebody."""
+    """Whether the answer is one that a clause comes on top of; of those that leave it, one alone does."""
+    if script.leaves and found.verdict == "discretion" and not left_by_answer:
+        return set(script.clause.cites) <= set(found.clauses)
     if found.verdict in script.clause.on:
         return True
     if found.verdict == "pending":
         waits = any(name.startswith(f"{fact}.") for fact in script.asks for name in found.lacking)
         return True if waits else None
-    may_have_left = script.leaves and found.verdict == "discretion" and not left_by_answer
-    return may_have_left and set(script.clause.cites) <= set(found.clauses)
+    return False
 
 
 def _not_judged(

@@ -114,8 +114,12 @@ class Figures:
         return text
 
     def _scale(self, node: ir.Scale) -> str:
-        parts = (self._part(each) for each in (node.value, node.times, node.over))
-        return self.words[self.kinds.reading(node)].format(*parts)
+        reading, value, times, over = self.kinds.reading(node), node.value, node.times, node.over
+        if reading == "converted":
+            value, over = self.kinds.level((value, over))
+        elif reading == "proportion":
+            times, over = self.kinds.level((times, over))
+        return self.words[reading].format(*(self._part(each) for each in (value, times, over)))
 
     def _extreme(self, which: str, values: tuple[ir.Expression, ...]) -> str:
         is_time = self.kinds.of(values[0]).kind in {"instant", "date"}

@@ -13,6 +13,7 @@ from engine.explain.tree import Bill, ClauseTrace, Range
 from engine.explain.values_text import money_text
 from engine.explain.words import WORDS
 from engine.ir import tree as ir
+from engine.ir.outcome import SAME_SUM
 from engine.ir.texts import BELOW_ZERO, Texts
 
 Lines = tuple[tuple[str, str, int], ...]
@@ -23,7 +24,8 @@ class Sums:
 
     def __init__(self, program: ir.Program, texts: Texts, lang: str, judges: Judges, module: Module) -> None:
         """Take the amounts, and which clause pays which of them."""
-        self._texts = {BELOW_ZERO: WORDS[lang]["below_zero"], **texts.of(lang)}
+        ours = {key: WORDS[lang][key] for key in (BELOW_ZERO, SAME_SUM)}
+        self._texts = {**ours, **texts.of(lang)}
         self._types = {amount.name: amount.type for amount in program.amounts}
         self._lines = module["LINES"]
         self._pays: Mapping[str, list[tuple[Judge | None, str]]] = {
@@ -74,7 +76,9 @@ class Sums:
         total = 0
         written: Bill = {
             "amount": amount,
-            "label": texts.get(f"amount.{amount}", f"`{amount}`"),
+            "label": texts[SAME_SUM]
+            if SAME_SUM in lines[0]
+            else texts.get(f"amount.{amount}", f"`{amount}`"),
             "lines": [],
             "total": "",
         }

@@ -175,6 +175,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "under": ("{0}, under {1}", "{0}，依{1}"),
     "due": ("{0} by {1} ({2}): {3}", "{0}：不晚于 {1}（{2}）：{3}"),
     "below_zero": ("Not below zero", "不低于零"),
+    "same_sum": ("The same sum, whatever is not known", "无论未知事实为何，金额相同"),
     "no_day": ("{0} ({1}): no day yet, as {2}", "{0}（{1}）：尚无日期：{2}"),
     "route": ("The money goes back {0} ({1}).", "退款方式：{0}（{1}）。"),
     "is": ("{0}: {1}", "{0}：{1}"),

@@ -12,12 +12,12 @@ from engine.ir.check_facts import check_fact
 from engine.ir.check_types import agree, expect_test
 from engine.ir.findings import Findings
 from engine.ir.from_json import SealedFormError, from_json
+from engine.ir.limits import MOST_DECIMALS
 from engine.ir.to_json import to_json
 from engine.ir.walk import expressions_of, parts_of
 from engine.values.moment import is_zone
 
 LANGUAGES = ("en", "zh")
-MOST_DECIMALS = 9
 
 
 def check(program: ir.Program) -> list[str]:
@@ -36,6 +36,8 @@ def check(program: ir.Program) -> list[str]:
         expect_test(impossible.test, f"program.impossible[{at}].test", findings)
     for at, amount in enumerate(program.amounts):
         check_amount(amount, f"program.amounts[{at}]", findings)
+        if amount.type.unit != program.amounts[0].type.unit:
+            findings.add("type", f"program.amounts[{at}].type", "the bills of a policy are in one currency")
     for at, clause in enumerate(program.clauses):
         check_clause(clause, f"program.clauses[{at}]", findings)
     _check_precedence(program, findings)

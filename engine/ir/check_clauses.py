@@ -8,12 +8,12 @@ from engine.ir import tree as ir
 from engine.ir.check_types import expect, expect_test, type_found
 from engine.ir.findings import Findings
 from engine.ir.found import FOUND_DATE, Found
-from engine.ir.outcome import VERDICTS
+from engine.ir.limits import MOST_NEEDS
+from engine.ir.outcome import PAYING, VERDICTS
 from engine.values.rounding import MODES
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
 _ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes)
-_PAYING = {"refund", "discretion"}
 
 
 def check_amount(amount: ir.Amount, path: str, findings: Findings) -> None:
@@ -100,7 +100,7 @@ def _check_leaves(effect: ir.Leaves, path: str, findings: Findings) -> None:
     found = type_found(effect.low, f"{path}.low", findings)
     if found is None or (isinstance(effect.low, ir.Literal) and effect.low.value == 0 and found.is_numeric):
         return
-    high = findings.amounts.get(effect.high)
+    high = findings.amounts.get(effect.high) or next(iter(findings.amounts.values()), None)
     fits = found.meets(Found.of(high.type)) if high else found.kind == "money"
     if not fits or not found.exact:
         findings.add("type", f"{path}.low", f"{found} stands where whole money is needed")
@@ -120,12 +120,14 @@ def _check_on_top(clause: ir.Clause, path: str, findings: Findings) -> None:
     for at, effect in enumerate(clause.effects):
         if not isinstance(effect, _ON_TOP):
             findings.add("answer", f"{path}.effects[{at}]", "this is an answer, and the clause says `on`")
-        if isinstance(effect, ir.Leaves) and not effect.high and not set(clause.on) <= _PAYING:
+        if isinstance(effect, ir.Leaves) and not effect.high and not set(clause.on) <= PAYING:
             findings.add("answer", f"{path}.effects[{at}]", "there may be no refund here to choose from")
 
 
 def _check_answering(clause: ir.Clause, path: str, findings: Findings) -> None:
     answers = [effect for effect in clause.effects if isinstance(effect, _ANSWERS)]
+    if len(clause.needs) > MOST_NEEDS:
+        findings.add("answer", f"{path}.needs", f"there are more than {MOST_NEEDS}")
     if len(answers) != 1:
         findings.add("answer", f"{path}.effects", f"one answer is needed, and {len(answers)} are given")
     for at, effect in enumerate(clause.effects):

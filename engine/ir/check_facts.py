@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.ir import tree as ir
 from engine.ir.findings import Findings
+from engine.ir.found import Found
 from engine.ir.types import NUMERIC, ORDERED, Type
 
 KINDS = ("yes_no", "choice", "set", "text", "instant", "date", *sorted(NUMERIC))
@@ -81,7 +82,7 @@ def _check_presumed_fact(fact: ir.FactDeclaration, name: str, path: str, finding
         return
     if other.personal:
         findings.add("personal", path, f"`{name}` is personal")
-    if other.type != fact.type:
+    if Found.of(other.type) != Found.of(fact.type) or other.type.kind != fact.type.kind:
         findings.add("presumption", path, f"`{name}` is of another type than `{fact.name}`")
     elif not _within(other.least, other.greatest, fact):
         findings.add("presumption", path, f"`{name}` may be out of the bounds of `{fact.name}`")

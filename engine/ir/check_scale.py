@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from engine.ir import tree as ir
+from engine.ir.above_zero import is_above_zero
 from engine.ir.findings import Findings
 from engine.ir.found import Found
 
@@ -54,19 +55,5 @@ def _zeros(node: ir.Expression) -> int:
 
 
 def _check_divisor(over: ir.Expression, path: str, findings: Findings) -> None:
-    if not _above_zero(over, findings):
+    if not is_above_zero(over, findings.facts, findings.terms):
         findings.add("divisor", path, "it is not certain to be above zero")
-
-
-def _above_zero(node: ir.Expression, findings: Findings) -> bool:
-    match node:
-        case ir.Literal(value):
-            return isinstance(value, int) and value > 0
-        case ir.Fact(name):
-            return name in findings.facts and (findings.facts[name].least or 0) > 0
-        case ir.Term(name):
-            return name in findings.terms and _above_zero(findings.terms[name].meaning, findings)
-        case ir.Extreme("greatest", values):
-            return any(_above_zero(each, findings) for each in values)
-        case _:
-            return False

@@ -29,7 +29,8 @@ class Found:
     def of(cls, type_: Type) -> Found:
         """What a declared type says."""
         kind = "number" if type_.kind == "count" else type_.kind
-        return cls(kind, type_.unit, type_.options, frozenset({type_.decimals}), type_.exact)
+        options = tuple(sorted(type_.options))  # two sets of choices are alike in any order
+        return cls(kind, type_.unit, options, frozenset({type_.decimals}), type_.exact)
 
     @property
     def is_numeric(self) -> bool:

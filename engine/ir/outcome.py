@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 VERDICTS = ("refund", "refused", "discretion", "pending", "not_covered")
+PAYING = frozenset({"refund", "discretion"})
+"""The verdicts that come with a sum."""
+
+SAME_SUM = "same_sum"
+"""The key of the one line of a bill where facts are unknown that change the bill and not its sum."""
 
 
 class Outcome(NamedTuple):

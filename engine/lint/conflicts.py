@@ -9,8 +9,9 @@ from engine.cases.unknown import Unknown
 from engine.diagnostics.diagnostic import Label
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
+from engine.evaluator.expression import identifier
 from engine.evaluator.from_ir import Module, compiled, condition, load, search
-from engine.evaluator.runtime import Answer
+from engine.evaluator.runtime import Answer, combine
 from engine.ir import tree as ir
 from engine.ir.exclusive import are_exclusive
 from engine.values.calendar import Calendar
@@ -99,9 +100,11 @@ def _suspects(program: ir.Program) -> Iterator[tuple[ir.Clause, ir.Clause]]:
 
 def _case_for(first: ir.Clause, then: ir.Clause, program: ir.Program, module: Module) -> str | None:
     """A case that both clauses decide to different answers, in words; None where none was found."""
-    both = condition(ir.All((first.scope, then.scope)), program, module)
-    outcome = module["outcome"]
-    looking = search(program, module, lambda case: outcome(case) if both(case) else _SILENT)
+    both = condition(ir.All((first.scope, then.scope, *_unsilenced(first, then, program))), program, module)
+    says = [module[f"says_{identifier(clause.name)}"] for clause in (first, then)]
+    looking = search(
+        program, module, lambda case: combine([each(case) for each in says]) if both(case) else _SILENT
+    )
     start = tuple(Unknown(fact.name) for fact in program.facts)
     found = looking.first(start, lambda answer: bool(answer[7]))
     if found is None:
@@ -110,6 +113,12 @@ def _case_for(first: ir.Clause, then: ir.Clause, program: ir.Program, module: Mo
     return ", ".join(
         f"`{fact.name}` is {_shown(fact, value, program)}" for fact, value in pairs if _is_told(value)
     )
+
+
+def _unsilenced(first: ir.Clause, then: ir.Clause, program: ir.Program) -> Iterator[ir.Expression]:
+    """The tests that no clause speaks which comes before one of the two."""
+    before = {silencer for silencer, name in program.precedence if name in {first.name, then.name}}
+    return (ir.Not(clause.scope) for clause in program.clauses if clause.name in before)
 
 
 _SILENT: Answer = ("not_covered", 0, 0, (), frozenset(), "", "", ())

@@ -9,7 +9,7 @@ from engine.ir.types import Type
 from engine.model.conditions import condition
 from engine.model.scope import Scope
 from engine.model.times import describe
-from engine.model.tree import Text, Typed
+from engine.model.tree import Citation, Text, Typed
 from engine.model.units import align, inexact, mixes, unmixed
 from engine.model.values import round_to, value
 from engine.syntax.tree import Block, Phrase
@@ -35,6 +35,11 @@ def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
     scope.say(f"amount.{name.text}", block.head.phrase.find("text"))
     cites = bullets(block.head.phrase.find("bullets"))
     bill = _Bill(name.text, cites)
+    for phrase in (block.head.phrase, *(line.phrase for line in block.lines)):
+        cited = phrase.find("bullets")
+        scope.citations += (
+            [Citation(name.text, word.text, word.span) for word in cited.words] if cited else []
+        )
     if not cites:
         scope.report.error(
             "RF404", f"the amount `{name.text}` cites nothing", name.span, help="end its head with `under 4`"

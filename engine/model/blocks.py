@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.diagnostics.diagnostic import Label
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
-from engine.syntax.tree import Block, File, Sentence
+from engine.syntax.tree import Block, File, Phrase, Sentence
 
 _SPELLED = {"facts_version": "facts"}
 
@@ -56,6 +56,15 @@ def lines_once(
                 help=f"add `{words} …`",
             )
     return lines
+
+
+def depth_of(block: Block) -> int:
+    """How deep the parts of the lines of a block stand in each other."""
+    return max((_depth(line.phrase) for line in block.lines), default=0)
+
+
+def _depth(phrase: Phrase) -> int:
+    return 1 + max((_depth(part) for part in phrase.parts if isinstance(part, Phrase)), default=0)
 
 
 def files_of(file: File, kinds: Iterable[str], report: Report, what: str) -> None:

@@ -119,11 +119,11 @@ def _citations(policy: Policy) -> Iterator[_Citation]:
         for need in model.clause.needs:
             span = spans.get(need.key, model.span)
             yield from (_Citation("clauses", name, cites, span) for cites in need.cites)
-    for name, amount in policy.amounts.items():
-        lines = [step.cites for step in amount.steps if step.cites]
-        ends = [cites for end in amount.nothing_left for cites in end.cites]
-        for cites in dict.fromkeys([*lines, *ends]):
-            yield _Citation("amounts", name, cites, spans.get(f"amount.{name}"))
+    seen: set[tuple[str, str]] = set()
+    for cited in policy.amount_citations:
+        if (cited.name, cited.cites) not in seen:
+            yield _Citation("amounts", cited.name, cited.cites, cited.span)
+        seen.add((cited.name, cited.cites))
     for point in policy.open_points:
         yield from (_Citation("open_points", point.name, cites, point.span) for cites in point.cites)
 
@@ -132,6 +132,7 @@ def _check_support(source_list: SourceList, policy: Policy, report: Report) -> N
     """Report citations of what the text does not have, and what no sentence, or not the one cited, names."""
     by_place = {sentence.place: sentence for sentence in source_list.sentences}
     known = [*by_place, *dict.fromkeys(sentence.section for sentence in source_list.sentences)]
+    _check_sections(source_list, policy, known, report)
     first_cited: dict[tuple[str, str], Span | None] = {}
     named = {(key, name) for each in by_place.values() for key, names in each.named.items() for name in names}
     for citation in _citations(policy):
@@ -146,12 +147,23 @@ def _check_support(source_list: SourceList, policy: Policy, report: Report) -> N
             report.error("RF404", message, citation.span, help=help_text)
         elif (citation.key, citation.name) not in named:
             help_text = f"write {entry} at the sentence of `{source_list.name}` that it answers"
-            once = first_cited.setdefault((citation.key, citation.name), citation.span)
+            title = policy.texts.get(f"amount.{citation.name}") if citation.key == "amounts" else None
+            span = title.span if title else citation.span
+            once = first_cited.setdefault((citation.key, citation.name), span)
             report.error("RF706", f"no sentence of the text names {what}", once, help=help_text)
         elif place and citation.name not in place.named[citation.key]:
             message = f"{what} cites `{citation.cites}`, and that sentence does not name it"
             help_text = f"write {entry} at `{citation.cites}` of `{source_list.name}`, or cite another bullet"
             report.error("RF706", message, citation.span, help=help_text)
+
+
+def _check_sections(source_list: SourceList, policy: Policy, known: list[str], report: Report) -> None:
+    """Report sections of the policy that the text does not have."""
+    for number in policy.sections:
+        if number not in known:
+            span = policy.texts[f"section.{number}"].span
+            help_text = did_you_mean(number, known) or f"sections are those that `{source_list.name}` lists"
+            report.error("RF404", f"the list of sentences has no section `{number}`", span, help=help_text)
 
 
 # ---- the list and the prose ------------------------------------------------------------------------------

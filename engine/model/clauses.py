@@ -6,7 +6,8 @@ import attrs
 
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
-from engine.ir.outcome import VERDICTS
+from engine.ir.limits import MOST_NEEDS
+from engine.ir.outcome import PAYING, VERDICTS
 from engine.ir.types import DATE
 from engine.model.amounts import bullets
 from engine.model.blocks import lines_once
@@ -14,12 +15,11 @@ from engine.model.conditions import condition
 from engine.model.scope import Scope
 from engine.model.times import moment
 from engine.model.tree import ClauseModel, Target
+from engine.model.units import mixes, unmixed
 from engine.model.values import value
 from engine.syntax.tree import Block, Phrase, Word
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
-MOST_NEEDS = 8
-"""The needs a clause may have: each way in which they can fail is a refusal of its own."""
 _REPEATED = {"for_", "unless", "needs", "pays", "pays_otherwise", "calls_for", "overrides", "asks", "due"}
 _ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes)
 
@@ -162,10 +162,13 @@ def _leaves(phrase: Phrase, scope: Scope) -> list[ir.Effect]:
     if low is None or not known or not named:
         return []
     is_zero = isinstance(low.expression, ir.Literal) and low.expression.value == 0
+    currency = next((each.type for each in scope.amounts.values()), low.type)
     if not is_zero and (low.type.kind != "money" or not low.type.exact):
         scope.report.error(
             "RF203", "the least sum is money, a whole number of its smallest unit", phrase.phrase(1).span
         )
+    elif not is_zero and not mixes(low.type, currency):
+        unmixed(low.type, currency, phrase.phrase(1).span, scope)
     return [ir.Leaves(phrase.word().text, low.expression, amount)]
 
 
@@ -208,6 +211,11 @@ def _check_on_top(draft: _Draft, scope: Scope) -> None:
             "it comes on top of an answer: it may leave, ask, call for, set a deadline or name the way"
         )
         problem = f"the clause `{draft.name}` says `on` and answers the case itself"
+        scope.report.error("RF305", problem, draft.span, help=help_text)
+    leaves = any(isinstance(effect, ir.Leaves) and not effect.high for effect in draft.effects)
+    if leaves and not set(draft.on or ()) <= PAYING:
+        problem = f"the clause `{draft.name}` leaves a sum up to the refund where there is none"
+        help_text = "say `on refund`, or name an amount instead of `the refund`"
         scope.report.error("RF305", problem, draft.span, help=help_text)
 
 

@@ -6,6 +6,7 @@ import attrs
 
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
+from engine.ir.limits import MOST_DECIMALS
 from engine.ir.types import Type
 from engine.model.blocks import lines_once, of_kind, only_block
 from engine.model.conditions import condition
@@ -13,7 +14,7 @@ from engine.model.literals import day, whole
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import FactModel, Facts, Typed
-from engine.model.units import align, mixes
+from engine.model.units import align, mixes, unmixed
 from engine.model.values import value
 from engine.syntax.tree import Block, File, Phrase, Sentence
 from engine.values.moment import day_text
@@ -66,7 +67,7 @@ def _unit(block: Block, scope: Scope) -> None:
         )
         return
     line = block.lines[0].phrase
-    decimals = whole(line.word(), scope)
+    decimals = whole(line.word(), scope, most=MOST_DECIMALS)
     if decimals is not None and scope.define("unit", word, scope.units):
         scope.units[word.text] = Type(line.kind.removesuffix("_unit"), word.text, decimals=decimals)
 
@@ -102,7 +103,7 @@ def _type(line: Phrase, block: Block, scope: Scope) -> Type | None:
             return None
         return scope.units[word.text]
     if kind == "number" and line.parts[0] is not None:
-        decimals = whole(line.word(), scope)
+        decimals = whole(line.word(), scope, most=MOST_DECIMALS)
         return None if decimals is None else Type(kind, decimals=decimals)
     return Type(kind, decimals=2 if kind == "percent" else 0)
 
@@ -186,11 +187,13 @@ def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> 
     typed = value(phrase.phrase(), scope, declaration.type)
     if typed is None:
         return declaration
-    if not mixes(typed.type, declaration.type) or not isinstance(typed.expression, ir.Literal | ir.Fact):
+    if isinstance(typed.expression, ir.Fact):
+        return _presumed_like(declaration, typed, typed.expression, phrase, scope)
+    if not mixes(typed.type, declaration.type) or not isinstance(typed.expression, ir.Literal):
         problem = f"`{phrase.phrase().span.text}` cannot be presumed for {describe(declaration.type)}"
         scope.report.error("RF203", problem, phrase.phrase().span)
         return declaration
-    if isinstance(typed.expression, ir.Literal) and declaration.type.is_numeric:
+    if declaration.type.is_numeric:
         typed = align([typed, Typed(ir.Literal(0, declaration.type), declaration.type)])[0]
         if typed.type.decimals != declaration.type.decimals:
             problem = f"`{phrase.phrase().span.text}` is finer than a case can state `{declaration.name}`"
@@ -199,11 +202,24 @@ def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> 
             )
             return declaration
     presumed = typed.expression
-    return (
-        attrs.evolve(declaration, presumed=presumed)
-        if isinstance(presumed, ir.Literal | ir.Fact)
-        else declaration
-    )
+    return attrs.evolve(declaration, presumed=presumed) if isinstance(presumed, ir.Literal) else declaration
+
+
+def _presumed_like(
+    declaration: ir.FactDeclaration, typed: Typed, other: ir.Fact, phrase: Phrase, scope: Scope
+) -> ir.FactDeclaration:
+    """A fact presumed to be what another is: of the same type, so that each of its values could be stated."""
+    mine, theirs = declaration.type, typed.type
+    place = phrase.phrase().span
+    if not mixes(mine, theirs):
+        unmixed(mine, theirs, place, scope)
+    elif (mine.kind, mine.decimals) != (theirs.kind, theirs.decimals):
+        problem = f"`{other.name}` cannot be presumed for {describe(mine)}"
+        help_text = "declare both as one type, with as many decimals"
+        scope.report.error("RF203", problem, place, help=help_text)
+    else:
+        return attrs.evolve(declaration, presumed=other)
+    return declaration
 
 
 def _check_bounds(model: FactModel, scope: Scope) -> None:
@@ -231,10 +247,33 @@ def _check_presumptions(scope: Scope) -> None:
         if isinstance(presumed, ir.Fact) and presumed.name == name:
             circle = " → ".join([*seen, name])
             scope.report.error("RF207", f"`{name}` is presumed from itself: {circle}", model.span)
+        other = (
+            scope.facts.get(presumed.name)
+            if isinstance(presumed := model.declaration.presumed, ir.Fact)
+            else None
+        )
+        if other is not None:
+            _check_presumed_fact(model, other.declaration, scope)
         parent = next((each for each in scope.facts if name.startswith(f"{each}.")), None)
         if parent is not None:
             problem = f"`{parent}` is a fact, so it cannot hold the fact `{name}`"
             scope.report.error("RF206", problem, model.span, help="give one of the two another name")
+
+
+def _check_presumed_fact(model: FactModel, other: ir.FactDeclaration, scope: Scope) -> None:
+    """What another fact can be, this one can be too; and no one needs to know what is personal."""
+    fact = model.declaration
+    below = fact.least is not None and (other.least is None or other.least < fact.least)
+    above = fact.greatest is not None and (other.greatest is None or other.greatest > fact.greatest)
+    if below or above:
+        problem = f"what is presumed of `{fact.name}` lies outside its bounds"
+        help_text = f"give `{other.name}` the same bounds, or presume a value that a case could state"
+        scope.report.error("RF216", problem, model.span, help=help_text)
+    if other.personal:
+        help_text = "what a clause reads must outlive the person's data, which can be erased"
+        scope.report.error(
+            "RF217", f"`{other.name}` is personal: no clause may read it", model.span, help=help_text
+        )
 
 
 def _impossible(block: Block, scope: Scope) -> ir.Impossible | None:

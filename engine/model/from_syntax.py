@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import attrs
 
 from engine.diagnostics.report import Report
@@ -39,10 +41,11 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)
-    amounts = {
-        block.head.phrase.word().text: amount_from_syntax(block, scope)
-        for block in scope.amount_blocks.values()
-    }
+    for block in scope.amount_blocks.values():
+        amount = amount_from_syntax(block, scope)
+        if amount is not None:
+            scope.amounts[amount.name] = amount
+    _check_currencies(scope)
     for name, block in scope.term_blocks.items():
         scope.term(name, block.head.span)
     _check_sizes(scope)
@@ -54,8 +57,8 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     return Policy(
         header, attrs.evolve(declared, texts={}), sections, dict(scope.countings),
         {name: term for name, term in scope.terms.items() if term},
-        {name: amount for name, amount in amounts.items() if amount},
-        clauses, precedence, opens, dict(scope.texts),
+        dict(scope.amounts),
+        clauses, precedence, opens, dict(scope.texts), tuple(scope.citations),
     )  # fmt: skip
 
 
@@ -83,6 +86,21 @@ def _declare(policy: File, scope: Scope) -> tuple[str, ...]:
             sections[number.text] = None
             scope.say(f"section.{number.text}", block.head.phrase.find("text"))
     return tuple(sections)
+
+
+def _check_currencies(scope: Scope) -> None:
+    """Sums that one policy pays are of one currency: answers are compared by their sums alone."""
+    amounts = list(scope.amounts.values())
+    for first, amount in product(amounts[:1], amounts[1:]):
+        if not amount.type.same_measure(first.type):
+            problem = (
+                f"`{amount.name}` is paid in {amount.type.unit}, and `{first.name}` in {first.type.unit}"
+            )
+            help_text = (
+                "a policy pays in one currency: convert the other with `converted at`, naming the rate"
+            )
+            place = scope.amount_blocks[amount.name].head.span
+            scope.report.error("RF204", problem, place, help=help_text)
 
 
 def _check_sizes(scope: Scope) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
+from engine.ir.limits import LARGEST_NUMBER, MOST_DECIMALS
 from engine.ir.types import COUNT, DATE, YES_NO, Type
 from engine.model.scope import Scope
 from engine.model.tree import Typed
+from engine.syntax.signs import MOST_DIGITS
 from engine.syntax.tree import Phrase, Word
-from engine.values.moment import to_day
-from engine.values.money import to_minor
+from engine.values.moment import FIRST_YEAR, LAST_YEAR, to_day
+from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
 
 
@@ -41,23 +43,38 @@ def literal(phrase: Phrase, expected: Type | None, scope: Scope) -> Typed | None
             raise AssertionError(phrase.kind)
 
 
-def whole(word: Word, scope: Scope, *, least: int = 0) -> int | None:
-    """A whole number as written, at least `least`."""
+def whole(word: Word, scope: Scope, *, least: int = 0, most: int = LARGEST_NUMBER) -> int | None:
+    """A whole number as written, from `least` to `most`."""
+    if is_endless(word):
+        return None
     if "." in word.text or int(word.text) < least:
         scope.report.error("RF216", f"`{word.text}` is not a whole number from {least} on", word.span)
         return None
+    if int(word.text) > most:
+        scope.report.error("RF216", f"`{word.text}` is more than can stand here", word.span, help=_most(most))
+        return None
     return int(word.text)
+
+
+def is_endless(word: Word) -> bool:
+    """Whether a number has more digits than any may have, which was reported where the text was read."""
+    return any(len(digits) > MOST_DIGITS for digits in word.text.split("."))
 
 
 def day(word: Word, scope: Scope) -> int | None:
     """A date as an ordinal, or None with a report."""
     try:
         return to_day(word.text)
-    except Unreadable:
-        scope.report.error(
-            "RF216", f"there is no date `{word.text}`", word.span, help="a date is year-month-day"
-        )
+    except Unreadable as why:
+        help_text = "a date is year-month-day"
+        if why.reason == "range":
+            help_text = f"a date lies in the years {FIRST_YEAR} to {LAST_YEAR}"
+        scope.report.error("RF216", f"there is no date `{word.text}`", word.span, help=help_text)
         return None
+
+
+def _most(most: int | str) -> str:
+    return f"the most is {most}"
 
 
 def _decimals(word: Word) -> int:
@@ -95,13 +112,21 @@ def _quantity(phrase: Phrase, scope: Scope) -> Typed | None:
 
 
 def _scaled(word: Word, type_: Type, scope: Scope) -> Typed | None:
+    if is_endless(word):
+        return None
+    decimals = min(type_.decimals, MOST_DECIMALS)
     try:
-        return Typed(ir.Literal(to_minor(word.text, type_.decimals), type_), type_)
+        minor = to_minor(word.text, decimals)
     except Unreadable:
         unit = f" of {type_.unit}" if type_.unit else ""
-        problem = f"`{word.text}`{unit} has more than {type_.decimals} decimals or too many digits"
+        problem = f"`{word.text}`{unit} has more than {decimals} decimals or too many digits"
         scope.report.error("RF216", problem, word.span)
         return None
+    if minor > LARGEST_NUMBER:
+        help_text = _most(to_text(LARGEST_NUMBER, decimals))
+        scope.report.error("RF216", f"`{word.text}` is more than can stand here", word.span, help=help_text)
+        return None
+    return Typed(ir.Literal(minor, type_), type_)
 
 
 def _date(word: Word, scope: Scope) -> Typed | None:

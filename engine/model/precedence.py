@@ -53,9 +53,12 @@ def _said(policy: Policy, report: Report) -> list[tuple[Pair, Span, bool]]:
             (target, name) for target in sentence.then for name in _named(target, policy, answering, report)
         ]
         listed = {name for _, name in firsts}
-        for target, first in firsts:
-            special = target.kind == "clauses"
-            found += [((first, then), sentence.span, special) for _, then in thens if then not in listed]
+        found += [
+            ((first, then), sentence.span, "clauses" in {target.kind, other.kind})
+            for target, first in firsts
+            for other, then in thens
+            if then not in listed
+        ]
     return found
 
 

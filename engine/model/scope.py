@@ -11,8 +11,13 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
 from engine.ir.types import Type
-from engine.model.tree import Counting, FactModel, Text
+from engine.ir.walk import parts_of
+from engine.model.blocks import depth_of
+from engine.model.tree import Citation, Counting, FactModel, Text
 from engine.syntax.tree import Block, Phrase, Word
+
+DEEPEST_TERM = 50
+"""How deep the parts of a term may stand in each other, the terms in it written out."""
 
 
 @attrs.define
@@ -33,10 +38,19 @@ class Scope:
     calendars: frozenset[str] = frozenset()
     term_blocks: dict[str, Block] = attrs.Factory(dict)
     amount_blocks: dict[str, Block] = attrs.Factory(dict)
+    amounts: dict[str, ir.Amount] = attrs.Factory(dict)
+    citations: list[Citation] = attrs.Factory(list)
     terms: dict[str, ir.TermDefinition | None] = attrs.Factory(dict)
     texts: dict[str, Text] = attrs.Factory(dict)
     define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
     _open: list[str] = attrs.Factory(list)
+    _depths: dict[str, int] = attrs.Factory(dict)
+    _is_too_deep: bool = False
+
+    @property
+    def declarations(self) -> dict[str, ir.FactDeclaration]:
+        """The facts without their places."""
+        return {name: model.declaration for name, model in self.facts.items()}
 
     def fact(self, name: str, place: Span) -> ir.FactDeclaration | None:
         """The declaration of a fact, or None with a report."""
@@ -57,10 +71,31 @@ class Scope:
             )
             return None
         if name not in self.terms and self.define_term is not None:
+            if sum(depth_of(self.term_blocks[each]) for each in (*self._open, name)) > DEEPEST_TERM:
+                self._too_deep((*self._open, name)[0])
+                return None
             self._open.append(name)
-            self.terms[name] = self.define_term(self, name)
+            made = self.define_term(self, name)
             self._open.pop()
+            self.terms[name] = made if made and self._is_shallow(made) else None
         return self.terms[name]
+
+    def _is_shallow(self, term: ir.TermDefinition) -> bool:
+        """Whether a term with those written out that it names is not too deep; reported if it is."""
+        named = {part.name for part in parts_of(term.meaning) if isinstance(part, ir.Term)}
+        below = max((self._depths.get(each, 0) for each in named), default=0)
+        self._depths[term.name] = depth_of(self.term_blocks[term.name]) + below
+        if self._depths[term.name] > DEEPEST_TERM:
+            self._too_deep(term.name)
+        return self._depths[term.name] <= DEEPEST_TERM
+
+    def _too_deep(self, name: str) -> None:
+        """Report a term that stands too deep, and none of those that it stands in or for."""
+        if not self._is_too_deep:
+            problem = f"the term `{name}` is more than {DEEPEST_TERM} deep, the terms in it written out"
+            place = self.term_blocks[name].head.span
+            self.report.error("RF902", problem, place, help="let fewer terms stand for one another")
+        self._is_too_deep = True
 
     def counting(self, name: Word) -> Counting | None:
         """The named way to count, or None with a report."""

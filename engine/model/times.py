@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
 from engine.ir.types import COUNT, DATE, INSTANT, Type
-from engine.model.literals import whole
+from engine.ir.walk import children
+from engine.model.literals import is_endless, whole
 from engine.model.scope import Scope
 from engine.model.tree import Counting, Typed
 from engine.syntax.tree import Phrase, Word
@@ -17,6 +18,11 @@ _UNITS = {
     "minute": "minutes",
     "month": "months",
 }
+FARTHEST = 1_000
+"""The years that a moment may lie from the event that it is counted from."""
+_DAY = 24 * 60
+_MINUTES = {"minutes": 1, "hours": 60, "days": _DAY, "business_days": _DAY, "months": 31 * _DAY}
+"""The most minutes that each unit lasts."""
 
 
 def moment(span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope) -> Typed | None:
@@ -26,6 +32,8 @@ def moment(span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope
     if spelled is None or counting is None or not _is_time(anchor, span.span, scope):
         return None
     count, unit = spelled
+    if not _is_near(count, unit, anchor, span, scope):
+        return None
     sign = 1 if side == "after" else -1
     if unit in {"hours", "minutes"}:
         return _instant(anchor, sign * count, unit, counting, counted.span, scope)
@@ -55,6 +63,26 @@ def _last_day(start: ir.Expression, count: int, unit: str, rule: str, counting: 
         start = ir.Shift(start, back, "days")
     end = ir.Shift(start, count, unit, rule)
     return ir.Shift(end, inward, "days") if inward else end
+
+
+def _is_near(count: int, unit: str, anchor: Typed, span: Phrase, scope: Scope) -> bool:
+    """Whether a moment and those that it is counted from lie in years that a calendar can name; reported if not."""
+    is_near = _MINUTES[unit] * count + _reach(anchor.expression, scope, {}) <= FARTHEST * 366 * _DAY
+    if not is_near:
+        problem = f"`{span.span.text}` leads more than {FARTHEST:,} years away from the event"
+        scope.report.error("RF216", problem, span.span, help="name a shorter stretch of time")
+    return is_near
+
+
+def _reach(node: ir.Expression, scope: Scope, known: dict[str, int]) -> int:
+    """How many minutes a moment can lie from the facts that it is counted from, terms opened."""
+    if isinstance(node, ir.Term):
+        if node.name not in known:
+            term = scope.terms[node.name]
+            known[node.name] = 0 if term is None else _reach(term.meaning, scope, known)
+        return known[node.name]
+    inner = max((_reach(each, scope, known) for each in children(node)), default=0)
+    return inner + (_MINUTES[node.unit] * abs(node.count) if isinstance(node, ir.Shift) else 0)
 
 
 def within(
@@ -108,12 +136,16 @@ def elapsed(unit_word: Word, first: Typed, last: Typed, counted: Phrase, scope: 
     days = as_day(first, counting, counted.span, scope), as_day(last, counting, counted.span, scope)
     if rule is None or days[0] is None or days[1] is None or not _says_ends(counting, counted.span, scope):
         return None
-    count: ir.Expression = ir.Elapsed(unit, days[0].expression, days[1].expression, rule)
+    return Typed(_elapsed(unit, days[0].expression, days[1].expression, rule, counting), COUNT)
+
+
+def _elapsed(
+    unit: str, first: ir.Expression, last: ir.Expression, rule: str, counting: Counting
+) -> ir.Expression:
+    """What is over on the last day that counts; months that begin with their first day end as in `_last_day`."""
     more = bool(counting.first_counted) - (not counting.last_counted)
-    if more and unit != "months":
-        one = ir.Literal(1, COUNT)
-        count = ir.Sum((count, one), ()) if more > 0 else ir.Sum((count,), (one,))
-    return Typed(count, COUNT)
+    last = ir.Shift(last, more, "days") if more else last
+    return ir.Elapsed(unit, first, last, "roll" if unit == "months" and counting.first_counted else rule)
 
 
 def as_day(value: Typed, counting: Counting, place: Span, scope: Scope) -> Typed | None:
@@ -208,7 +240,7 @@ def describe(type_: Type) -> str:
 
 def _other_span(span: Phrase) -> str | None:
     """Weeks and years in the spans of the language."""
-    if span.kind != "quantity" or not span.word().text.isdecimal():
+    if span.kind != "quantity" or not span.word().text.isdecimal() or is_endless(span.word()):
         return None
     count, unit = int(span.word().text), span.word(1).text.removesuffix("s")
     example = {"week": f"{7 * count} calendar days", "year": f"{12 * count} months"}.get(unit)

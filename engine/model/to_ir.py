@@ -6,6 +6,7 @@ from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
 from engine.ir.walk import expressions_of, parts_of
+from engine.model.check_left_out import check_left_out
 from engine.model.precedence import in_order, precedence_pairs
 from engine.model.tree import Policy
 
@@ -35,6 +36,8 @@ def to_ir(policy: Policy, report: Report) -> ir.Program:
         precedence=tuple(sorted(pairs)),
         confirms=header.confirms,
     )
+    if not report.has_errors:
+        check_left_out(program, {model.clause.name: model.span for model in policy.clauses}, report)
     return _with_calendars(program)
 
 

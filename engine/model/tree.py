@@ -107,6 +107,15 @@ class Precedes:
 
 
 @attrs.frozen
+class Citation:
+    """A bullet or section that the head or a line of an amount cites."""
+
+    name: str
+    cites: str
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
 class OpenPoint:
     """What the prose leaves open, and the reading that the policy chose."""
 
@@ -129,3 +138,4 @@ class Policy:
     precedence: tuple[Precedes, ...]
     open_points: tuple[OpenPoint, ...]
     texts: dict[str, Text]
+    amount_citations: tuple[Citation, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
+from engine.ir.limits import LARGEST_NUMBER
 from engine.ir.types import COUNT, Type
 from engine.model.scope import Scope
 from engine.model.times import describe
@@ -13,7 +14,8 @@ from engine.model.tree import Typed
 def mixes(left: Type, right: Type) -> bool:
     """Whether two types can be compared or added."""
     counts = {"count", "number"}
-    return left.same_measure(right) or {left.kind, right.kind} <= counts
+    alike = left.same_measure(right) and set(left.options) == set(right.options)
+    return alike or {left.kind, right.kind} <= counts
 
 
 def align(values: list[Typed]) -> list[Typed]:
@@ -24,7 +26,12 @@ def align(values: list[Typed]) -> list[Typed]:
 
 def unmixed(left: Type, right: Type, place: Span, scope: Scope) -> None:
     """Report two types that cannot be compared or added."""
-    if left.is_numeric and right.is_numeric:
+    unshared = sorted(set(left.options) ^ set(right.options))
+    help_text: str | None
+    if left.kind == right.kind and unshared:
+        help_text = f"not among the choices of both: {', '.join(unshared)}"
+        scope.report.error("RF203", "these two do not have the same choices", place, help=help_text)
+    elif left.is_numeric and right.is_numeric:
         help_text = (
             "convert one with `converted at`, naming the rate" if "quota" in {left.kind, right.kind} else None
         )
@@ -53,7 +60,8 @@ def _at_decimals(typed: Typed, decimals: int) -> Typed:
     if more == 0 or not typed.type.is_numeric:
         return typed
     type_ = Type(typed.type.kind, typed.type.unit, decimals=decimals, exact=typed.type.exact)
-    if isinstance(typed.expression, ir.Literal) and isinstance(typed.expression.value, int):
-        return Typed(ir.Literal(typed.expression.value * 10**more, type_), type_)
+    held = typed.expression.value if isinstance(typed.expression, ir.Literal) else None
+    if isinstance(held, int) and held * 10**more <= LARGEST_NUMBER:
+        return Typed(ir.Literal(held * 10**more, type_), type_)
     factor = ir.Literal(10**more, COUNT)
     return Typed(ir.Scale(typed.expression, factor, ir.Literal(1, COUNT)), type_)

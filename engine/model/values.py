@@ -6,6 +6,7 @@ from typing import Literal
 
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
+from engine.ir.above_zero import is_above_zero
 from engine.ir.types import COUNT, Type
 from engine.model import times
 from engine.model.literals import literal
@@ -122,16 +123,14 @@ def round_to(typed: Typed, mode: Word, to: Phrase, scope: Scope) -> Typed | None
     unit = value(to, scope, typed.type)
     if unit is None:
         return None
+    alike = mixes(typed.type, unit.type)
+    typed, unit = align([typed, unit]) if alike else (typed, unit)
     literal_unit = unit.expression.value if isinstance(unit.expression, ir.Literal) else None
-    if not mixes(typed.type, unit.type) or not isinstance(literal_unit, int) or literal_unit <= 0:
+    if not alike or not isinstance(literal_unit, int) or literal_unit <= 0:
         problem = f"`{to.span.text}` is not a unit that {describe(typed.type)} can be rounded to"
         scope.report.error(
             "RF216", problem, to.span, help="name a sum above zero, as in `rounded down to 0.01 CNY`"
         )
-        return None
-    typed, unit = align([typed, unit])
-    literal_unit = unit.expression.value if isinstance(unit.expression, ir.Literal) else None
-    if not isinstance(literal_unit, int):
         return None
     mode_name = _MODES[" ".join(mode.text.split())]
     exact = Type(typed.type.kind, typed.type.unit, decimals=typed.type.decimals)
@@ -143,29 +142,13 @@ def divisor(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None
     typed = value(phrase, scope, expected)
     if typed is None:
         return None
-    if not _above_zero(typed.expression, scope):
+    if not is_above_zero(typed.expression, scope.declarations, scope.terms):
         help_text = (
             "divide by a number, by a fact that is declared `above zero`, or by `(the greatest of … and 1)`"
         )
         scope.report.error("RF208", f"`{phrase.span.text}` could be zero", phrase.span, help=help_text)
         return None
     return typed
-
-
-def _above_zero(node: ir.Expression, scope: Scope) -> bool:
-    """Whether a value is above zero whatever the case is."""
-    match node:
-        case ir.Literal(value):
-            return isinstance(value, int) and value > 0
-        case ir.Fact(name):
-            return (scope.facts[name].declaration.least or 0) > 0
-        case ir.Term(name):
-            term = scope.terms[name]
-            return term is not None and _above_zero(term.meaning, scope)
-        case ir.Extreme("greatest", values):
-            return any(_above_zero(each, scope) for each in values)
-        case _:
-            return False
 
 
 def _rounded(phrase: Phrase, scope: Scope) -> Typed | None:
@@ -241,14 +224,16 @@ def _proportion(phrase: Phrase, scope: Scope) -> Typed | None:
 
 
 def _converted(phrase: Phrase, scope: Scope) -> Typed | None:
-    base, to, per = (value(phrase.phrase(index), scope) for index in range(3))
+    base, to = value(phrase.phrase(), scope), value(phrase.phrase(1), scope)
+    per = base and divisor(phrase.phrase(2), scope, base.type)
     if base is None or to is None or per is None:
         return None
-    if not base.type.same_measure(per.type):
+    if not mixes(base.type, per.type):
         unmixed(base.type, per.type, phrase.phrase(2).span, scope)
         return None
-    if divisor(phrase.phrase(2), scope, None) is None or not numeric(to, phrase.span, scope):
+    if not numeric(base, phrase.span, scope) or not numeric(to, phrase.span, scope):
         return None
+    base, per = align([base, per])
     return Typed(ir.Scale(base.expression, to.expression, per.expression), inexact(to.type))
 
 

@@ -33,9 +33,9 @@ class Reference:
         readings = self.readings(facts)
         decisive = self._decisive(readings)
         found = combine([self._says(clause, readings) for clause in decisive])
-        for clause in self.program.clauses:
-            if found.verdict in clause.on and any(isinstance(effect, ir.Leaves) for effect in clause.effects):
-                found = self._left(clause, found, readings)
+        for clause, effect in self._on(found.verdict):
+            if isinstance(effect, ir.Leaves) and test(clause.scope, readings):
+                return self._left(clause, effect, found, readings)
         return found
 
     def impossible(self, facts: Mapping[str, object]) -> list[str]:
@@ -120,11 +120,8 @@ class Reference:
             return Outcome("refused", clauses=under)
         return Outcome("refund", sum_paid, sum_paid, clause.cites, measures, name)
 
-    def _left(self, clause: ir.Clause, found: Outcome, readings: Readings) -> Outcome:
-        """A refund that a clause on top leaves to somebody."""
-        if not test(clause.scope, readings):
-            return found
-        leaves = next(effect for effect in clause.effects if isinstance(effect, ir.Leaves))
+    def _left(self, clause: ir.Clause, leaves: ir.Leaves, found: Outcome, readings: Readings) -> Outcome:
+        """An answer that a clause on top leaves to somebody; it is the last to change the answer."""
         top = max(total(self.amounts[leaves.high], readings), 0) if leaves.high else found.high
         least = min(max(number(leaves.low, readings).numerator, 0), top)
         clauses = in_text_order({*found.clauses, *clause.cites})
@@ -142,7 +139,7 @@ def combine(answers: list[Outcome]) -> Outcome:
     measures = frozenset(measure for each in answers for measure in each.measures)
     if len({each.answer for each in answers}) == 1:
         return answers[0]._replace(clauses=clauses, measures=measures)
-    best = max(answers, key=lambda each: each.high)
+    best = max(answers, key=lambda each: (each.high, each.verdict != "refused"))
     return best._replace(
         verdict="discretion", low=0, clauses=clauses, measures=measures, party="", conflict=clauses
     )

@@ -125,7 +125,7 @@ class Watch:
             return ""
         for clause in self._program.clauses:
             if _leaves_on_top(clause) and verdict in clause.on and self._scope(clause, readings):
-                verdict = "discretion"
+                return "discretion"
         return verdict
 
     def _decisive(self, clause: ir.Clause, readings: Readings) -> None:

@@ -192,6 +192,16 @@ def _without_literals(text: str, test: ir.Expression) -> str:
     return text
 
 
+def test_parts_of_a_rate_are_shown_as_they_were_written() -> None:
+    """Both sides of a rate are brought to one number of decimals, which nobody needs to see."""
+    raised = ir.Scale(fact("visits"), ir.Literal(100, COUNT), ONE)
+    rate = ir.Scale(raised, fact("price"), fact("factor"))
+    share = ir.Scale(fact("price"), raised, fact("factor"))
+    figures = Phrases(PROGRAM, texts(), "en").figures
+    assert figures.value(rate) == "Visits at Price per Factor"
+    assert figures.value(share) == "Price in the proportion Visits bears to Factor"
+
+
 def test_both_languages_have_the_same_slots() -> None:
     for key, en in WORDS["en"].items():
         slots = [sorted(set(re.findall(r"\{\d\}", text))) for text in (en, WORDS["zh"][key])]

@@ -134,6 +134,8 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         (DAY, ir.Day(ir.Fact("day"), "UTC")),
         (DAY, ir.Shift(ir.Fact("day"), 1, "hours")),
         (DAY, ir.Shift(ir.Fact("paid_at"), 1, "days")),
+        ("amounts[1]", ir.Amount("yen", YEN, (ir.Step("take", ir.Literal(1, YEN), None, "4", "yen"),), ())),
+        ("clauses[3].effects[4].low", ir.Literal(1, YEN)),
         ("impossible[0].test", PAID),
         ("selected_by", "paid"),
         ("selected_by", "name"),
@@ -201,6 +203,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[1].type.exact", False),
     ],
     "answer": [
+        ("clauses[0].needs", tuple(ir.Need(YES, ("1",), (), "clause.1.need.1") for _ in range(9))),
         ("amounts[0].steps", ()),
         ("amounts[0].steps[0].kind", "less"),
         ("clauses[0].effects[0].options", ()),

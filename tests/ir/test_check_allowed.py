@@ -18,7 +18,7 @@ from engine.ir.to_json import to_json
 from engine.ir.to_text import to_text
 from engine.ir.types import COUNT, DATE
 from tests.ir.changes import DAY, GUARD, broken, changed
-from tests.ir.expressions import NUMBER, PARTS, PERCENT, TEXT, USD
+from tests.ir.expressions import COLOUR, NUMBER, PARTS, PERCENT, TEXT, USD
 from tests.ir.programs import programs
 from tests.ir.shipped import shipped
 from tests.ir.sound import GRANTED, ONE, PAID, SOUND, USED, YES, yuan
@@ -49,6 +49,8 @@ def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
 FRACTION = attrs.evolve(USD, exact=False)
 LEFT, SHARE, IS_LEFT = SOUND.terms
 BASE = ir.TermDefinition("base", USD, GRANTED)
+TURNED = attrs.evolve(COLOUR, options=COLOUR.options[::-1])
+LARGER = ir.Literal(5, USD)
 LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
 
 
@@ -63,6 +65,9 @@ LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
         ("facts[11]", ir.FactDeclaration("other", USD, least=1, presumed=GRANTED)),
         ("facts[11]", ir.FactDeclaration("other", COUNT, least=0, greatest=9, presumed=ir.Fact("n"))),
         ("facts[11]", ir.FactDeclaration("other", TEXT, presumed=ir.Literal("", TEXT))),
+        (GUARD, ir.Compare("eq", ir.Fact("colour"), ir.Literal("red", TURNED))),
+        ("facts[11]", ir.FactDeclaration("other", TURNED, presumed=ir.Fact("colour"))),
+        ("terms[1].meaning.value", ir.Scale(PAID, LARGER, ir.Scale(GRANTED, ONE, ONE))),
         ("facts[4].presumed", ir.Literal(("box", "cable", "lid"), PARTS)),
         ("facts[8].presumed", ir.Literal(1, DATE)),
         ("facts[8].presumed", ir.Literal(date.max.toordinal(), DATE)),

@@ -42,9 +42,12 @@ def names(key: str) -> list[str]:
 
 
 @cache
-def shipped_policy() -> Policy:
+def shipped_policy(old: str = "", new: str = "") -> Policy:
+    """The shipped policy with one part of its text put in place of another."""
     reader, report = Reader(), Report()
-    sources = [Source("p", Path(f"{VERSION}.{end}").read_text("utf-8")) for end in ("refund", "facts")]
+    texts = [Path(f"{VERSION}.{end}").read_text("utf-8") for end in ("refund", "facts")]
+    assert old in texts[0]
+    sources = [Source("p", text) for text in (texts[0].replace(old, new, 1), texts[1])]
     policy, facts = (reader.read(source, report) for source in sources)
     checked = policy_from_syntax(policy, facts, frozenset({"mainland-china"}), report)
     assert checked is not None
@@ -178,6 +181,28 @@ def test_a_citation_of_what_the_text_does_not_have() -> None:
     (found,) = accounted(attrs.evolve(policy, clauses=tuple((models | {"6a": review}).values())))
     message = "the clause `6a` cites `6.7`, which the list of sentences does not have"
     assert said([found]) == [("RF404", message)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("payment.refunded_before under 4", "payment.refunded_before under 4, 44", "44"),
+        ('under 4 "Never below zero"', 'under 44 "Never below zero"', "44"),
+        ('/ "多付部分" under 2.1', '/ "多付部分" under 2.1, 9.9', "9.9"),
+    ],
+)
+def test_each_bullet_of_an_amount_is_looked_up(old: str, new: str, place: str) -> None:
+    (found,) = accounted(shipped_policy(old, new))
+    message = f"the amount `excess` cites `{place}`, which the list of sentences does not have"
+    assert said([found]) == [("RF404", message)]
+    assert isinstance(found.where, Span)
+    assert found.where.text == place
+
+
+def test_a_section_that_the_text_does_not_have() -> None:
+    (found,) = accounted(shipped_policy('section 8 "', 'section 18 "'))
+    assert said([found]) == [("RF404", "the list of sentences has no section `18`")]
+    assert isinstance(found.where, Span)
 
 
 def test_a_sentence_left_out_of_the_list() -> None:

@@ -21,4 +21,5 @@ def _codes(terms: int) -> set[str]:
 
 def test_terms_that_double_terms_are_refused_in_time() -> None:
     assert "RF901" not in _codes(5)
-    assert "RF901" in _codes(40)
+    assert "RF901" in _codes(12)
+    assert {"RF901", "RF902"} & _codes(400)

@@ -224,5 +224,28 @@ MODEL: Mapping[str, str] = {
     "say `{example}`, or list the choices after `is one of`": "请写 `{example}`，或在 `is one of` 之后列出选项",
     "the term `{name}` stands for more than {count} parts": "术语 `{name}` 展开后超过 {count} 个部分",
     "name fewer terms in it, or fewer times": "请减少其中引用的术语或引用次数",
+    "`{number}` is more than can stand here": "`{number}` 超出此处允许的最大值",
+    "the most is {number}": "最大为 {number}",
+    "a date lies in the years {first} to {last}": "日期须在{first}年至{last}年之间",
+    "these two do not have the same choices": "二者的选项不同",
+    "not among the choices of both: {names}": "并非二者共有的选项：{names}",
+    "`{words}` leads more than {years} years away from the event": "`{words}` 距离起算事件超过 {years} 年",
+    "name a shorter stretch of time": "请写较短的时间长度",
+    "the term `{name}` is more than {count} deep, the terms in it written out":
+        "术语 `{name}` 展开后的层数超过 {count} 层",
+    "let fewer terms stand for one another": "请减少术语之间逐层引用的层数",
+    "`{one}` is paid in {unit}, and `{other}` in {currency}": "`{one}` 以 {unit} 支付，而 `{other}` 以 {currency} 支付",
+    "a policy pays in one currency: convert the other with `converted at`, naming the rate":
+        "一项政策只以一种货币支付：请用 `converted at` 换算另一种，并写明比率",
+    "the clause `{name}` leaves a sum up to the refund where there is none":
+        "条款 `{name}` 以退款额为裁量上限，而此时没有退款",
+    "say `on refund`, or name an amount instead of `the refund`": "请写 `on refund`，或以金额项代替 `the refund`",
+    "declare both as one type, with as many decimals": "请把二者声明为同一类型，小数位数也相同",
+    "give `{name}` the same bounds, or presume a value that a case could state":
+        "请给 `{name}` 同样的界限，或推定一个案件中能够写出的值",
+    "the clause `{name}` reads `{fact}` also where it was left out":
+        "条款 `{name}` 在 `{fact}` 未提供时也会读取它",
+    "read it only behind `{words}`: in a `for`, before an `and`, or behind an `if`":
+        "只能在 `{words}` 成立之处读取：写在 `for` 行、`and` 之前或 `if` 之后",
     "`{value}` is finer than a case can state `{name}`": "`{value}` 的精度超出案件对 `{name}` 所能载明的精度",
 }  # fmt: skip

@@ -37,6 +37,8 @@ SOURCE: Mapping[str, str] = {
     "write the {what}, or say what else answers it": "请补写该{what}，或改写该句的对应内容",
     "the {what} `{name}` cites `{place}`, which the list of sentences does not have":
         "{what} `{name}` 引用了 `{place}`，但句子清单中没有",
+    "the list of sentences has no section `{number}`": "句子清单中没有章节 `{number}`",
+    "sections are those that `{file}` lists": "章节须为 `{file}` 中列出的章节",
     "cite a bullet that `{file}` lists": "请引用 `{file}` 所列的条目",
     "no sentence of the text names the {what} `{name}`": "没有一个句子写明由{what} `{name}` 对应",
     "write `{entry}` at the sentence of `{file}` that it answers":

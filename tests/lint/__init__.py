@@ -1,0 +1,1 @@
+"""What is doubtful as a whole."""
