@@ -196,9 +196,9 @@ class Ledger:
 
     def outcome(self, policy: str, case: str) -> int | None:
         """The number of the entry that stands for a case: the first one, or what superseded it."""
-        sql = "SELECT number FROM entry WHERE policy = ? AND case_id = ? AND kind = 'confirmed' ORDER BY number DESC"
-        found = self.database.row(f"{sql} LIMIT 1", (policy, case))
-        return None if found is None else int(found[0])
+        sql = "SELECT MAX(number) FROM entry WHERE policy = ? AND case_id = ?"
+        ((found,),) = self.database.rows(sql, (policy, case))
+        return None if found is None else int(found)
 
     def numbers(self, case: str) -> list[int]:
         """The entries of a case, whatever the policy."""

@@ -40,6 +40,7 @@ _COLUMNS = {
 
 _INDEXES = (
     "CREATE UNIQUE INDEX one_outcome ON entry (policy, case_id) WHERE kind = 'confirmed' AND supersedes IS NULL",
+    "CREATE INDEX outcomes_of_case ON entry (case_id, policy)",
     "CREATE INDEX outcomes_of_order ON entry (policy, order_id)",
     "CREATE INDEX facts_of_person ON personal (value, fact)",
 )
