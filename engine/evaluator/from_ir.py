@@ -7,7 +7,6 @@ from fractions import Fraction
 from types import CodeType
 from typing import Any
 
-from engine.evaluator.candidates import Candidates
 from engine.evaluator.expression import Names, number
 from engine.evaluator.load import Module, load
 from engine.evaluator.runtime import Answer
@@ -25,9 +24,7 @@ def search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer]
     """The search over unknown facts for a loaded module; `outcome` stands in for that of the module."""
     names = Names.of(program)
     tests = [_function(each.test, names, module) for each in program.impossible]
-    candidates = Candidates(program, _evaluate(names, module))
-    facts = tuple(fact.name for fact in program.facts)
-    return Search(facts, outcome or module["outcome"], module["impossible"], tests, candidates)
+    return Search(program, module, outcome or module["outcome"], tests, _evaluate(names, module))
 
 
 def condition(node: ir.Expression, program: ir.Program, module: Module) -> Callable[[Any], bool]:
@@ -37,12 +34,15 @@ def condition(node: ir.Expression, program: ir.Program, module: Module) -> Calla
 
 def _evaluate(names: Names, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
     """A function that gives the value of any expression of the program for a case, compiled on first use."""
-    known: dict[ir.Expression, Callable[[Any], object]] = {}
+    known: dict[int, tuple[ir.Expression, Callable[[Any], object]]] = {}
 
     def evaluate(node: ir.Expression, case: Sequence[object]) -> object:
-        if node not in known:
-            known[node] = _function(node, names, module)
-        return known[node](case)
+        at = id(
+            node
+        )  # to hash a whole expression takes longer than to evaluate it; the node is kept, so is its id
+        if at not in known:
+            known[at] = node, _function(node, names, module)
+        return known[at][1](case)
 
     return evaluate
 
