@@ -6,16 +6,20 @@ something that no case has may be let in. So what is shown here to make no diffe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, reduce
 from typing import NamedTuple, assert_never
 
 from engine.evaluator.domains import Absent, Bags, Box, Maybe, Range, Words
-from engine.evaluator.forms import NOTHING, Atoms, Number, constant
+from engine.evaluator.forms import NOTHING, Atoms, Exact, Number, constant
 from engine.evaluator.numbers import Numbers
 from engine.ir import tree as ir
 from engine.values.calendar import Calendar
 
+_OPERATORS: Mapping[str, Callable[[Exact, Exact], bool]] = {
+    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
+}  # fmt: skip
 _TRUTH = frozenset((False, True))
 
 
@@ -116,8 +120,8 @@ class Enclosure:
                 return self._joined(tests, ends=False)
             case ir.Any(tests):
                 return self._joined(tests, ends=True)
-            case ir.Compare(operator, left, right):
-                return self.compared(operator, self.value(left), self.value(right))
+            case ir.Compare(sign, left, right):
+                return self.compared(sign, self.value(left), self.value(right))
             case ir.Member(inner, options):
                 return self._among(self._word(inner), frozenset(options))
             case ir.Includes(inner, options, how):
@@ -143,13 +147,15 @@ class Enclosure:
                 left.append(found.atom)
         return self.truth(None if left else not ends, ("any", ends, *left), self._behind(*left))
 
-    def compared(self, operator: ir.Operator, left: Held, right: Held) -> Word:
+    def compared(self, sign: ir.Operator, left: Held, right: Held) -> Word:
         """Two values of one type, compared."""
         if isinstance(left, Number) and isinstance(right, Number):
+            if left.low == left.high and right.low == right.high:
+                return self.known(_OPERATORS[sign](left.low, right.low))
             gap = self.numbers.sum(((1, left), (-1, right)))
-            return self.truth(_holds(operator, gap), (operator, gap.key), self.atoms.behind(gap))
+            return self.truth(_holds(sign, gap), (sign, gap.key), self.atoms.behind(gap))
         if not isinstance(left, Word) or not isinstance(right, Word):
-            raise TypeError(operator)
+            raise TypeError(sign)
         alike: bool | None = None
         if left.atom == right.atom:
             alike = True
@@ -157,7 +163,7 @@ class Enclosure:
             alike = False
         pair = tuple(sorted((left.atom, right.atom)))
         same = self.truth(alike, ("same", *pair), self._behind(*pair))
-        return same if operator == "eq" else self.negated(same)
+        return same if sign == "eq" else self.negated(same)
 
     def _among(self, found: Word, options: frozenset[str]) -> Word:
         within = found.values & options
@@ -263,16 +269,16 @@ class Enclosure:
                 raise TypeError(node)
 
 
-def _holds(operator: str, gap: Number) -> bool | None:
+def _holds(sign: str, gap: Number) -> bool | None:
     """Whether a number compares so with zero; None where that is open."""
-    match operator:
+    match sign:
         case "eq" | "ne":
             if gap.low <= 0 <= gap.high:
-                return None if gap.low < gap.high else operator == "eq"
-            return operator == "ne"
+                return None if gap.low < gap.high else sign == "eq"
+            return sign == "ne"
         case "lt" | "ge":
             below = True if gap.high < 0 else False if gap.low >= 0 else None
-            return None if below is None else below is (operator == "lt")
+            return None if below is None else below is (sign == "lt")
         case _:
             above = True if gap.low > 0 else False if gap.high <= 0 else None
-            return None if above is None else above is (operator == "gt")
+            return None if above is None else above is (sign == "gt")

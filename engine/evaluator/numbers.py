@@ -10,6 +10,7 @@ from math import floor
 from engine.evaluator.forms import (
     MOST_PARTS,
     Atoms,
+    Exact,
     Form,
     Number,
     added,
@@ -34,14 +35,14 @@ class Numbers:
         self.beyond: dict[int, None] = {}
         self._atoms = atoms
         self._calendars = calendars
-        self._bounds: dict[int, tuple[Fraction, Fraction]] = {}
+        self._bounds: dict[int, tuple[Exact, Exact]] = {}
 
-    def bounded(self, atom: int, low: Fraction | int, high: Fraction | int) -> Number:
+    def bounded(self, atom: int, low: Exact, high: Exact) -> Number:
         """The number that an atom stands for."""
         if low == high:
             return constant(low)
-        self._bounds[atom] = Fraction(low), Fraction(high)
-        return Number({((atom, 1),): Fraction(1)}, Fraction(low), Fraction(high))
+        self._bounds[atom] = low, high
+        return Number({((atom, 1),): 1}, low, high)
 
     def either(self, test: int, then: Number, otherwise: Number) -> Number:
         """One number or another, as a test comes out."""
@@ -65,7 +66,7 @@ class Numbers:
             form = inverse(over)
         if form is None or over.low <= 0:
             raise ZeroDivisionError
-        return self._made(*multiplied(product, Number(form, 1 / over.high, 1 / over.low)))
+        return self._made(*multiplied(product, Number(form, Fraction(1) / over.high, Fraction(1) / over.low)))
 
     def rounded(self, number: Number, unit: int, mode: str) -> Number:
         """A number as a whole multiple of `unit`."""
@@ -140,8 +141,8 @@ class Numbers:
         self,
         key: Hashable,
         parts: tuple[Number, ...],
-        low: Fraction | int,
-        high: Fraction | int,
+        low: Exact,
+        high: Exact,
         *,
         whole: bool = True,
     ) -> Number:
@@ -150,7 +151,7 @@ class Numbers:
         atom = self._atoms.atom((key, *(part.key for part in parts)), depends, whole=whole)
         return self.bounded(atom, low, high)
 
-    def _made(self, form: Form, low: Fraction, high: Fraction) -> Number:
+    def _made(self, form: Form, low: Exact, high: Exact) -> Number:
         found = tightened(form, low, high, self._bounds)
         if len(form) <= MOST_PARTS:
             return found

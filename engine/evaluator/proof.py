@@ -21,7 +21,7 @@ from engine.values.calendar import Calendar
 
 BOXES = 3_000
 """How many boxes may be looked at for one case."""
-MOST_PIECES = 64
+MOST_PIECES = 256
 """Into how many pieces the range of the fact in question is cut before the other facts are."""
 
 Case = tuple[object, ...]

@@ -50,6 +50,7 @@ class Replies:
         self._totals: dict[str, Number] = {}
         self._precedence = frozenset(program.precedence)
         self._answering = [clause for clause in program.clauses if not clause.on]
+        self._scopes: dict[str, Word] = {}
         self._saying: dict[str, Said] = {}
 
     def is_impossible(self) -> bool:
@@ -90,7 +91,7 @@ class Replies:
         for clause in self._answering:
             if any((each.name, clause.name) in self._precedence for each in certain):
                 continue
-            holds = self._inside.test(clause.scope).holds
+            holds = self._speaks(clause).holds
             if holds is False:
                 continue
             said.append(self._says(clause))
@@ -114,7 +115,7 @@ class Replies:
             clause = self._answering[at]
             if any((each.name, clause.name) in self._precedence for each in decisive):
                 continue
-            test = self._inside.test(clause.scope)
+            test = self._speaks(clause)
             if test.holds is None:
                 if opened >= MOST_OPEN:
                     raise _TooManyOpenError
@@ -156,6 +157,11 @@ class Replies:
         holds = None if one.holds is None or other.holds is None else True
         depends = self._atoms.depends[one.atom] | self._atoms.depends[other.atom]
         return self._inside.truth(holds, ("both", one.atom, other.atom), depends)
+
+    def _speaks(self, clause: ir.Clause) -> Word:
+        if clause.name not in self._scopes:
+            self._scopes[clause.name] = self._inside.test(clause.scope)
+        return self._scopes[clause.name]
 
     def _says(self, clause: ir.Clause) -> Said:
         if clause.name not in self._saying:

@@ -24,6 +24,9 @@ FIRST_SAMPLES, SAMPLES = 12, 400
 BUDGET = 100_000
 """How many readings of the program a case may cost before the search gives up proving what does not matter."""
 
+_FEW = {"yes_no", "choice"}
+"""Kinds of fact of which every value is tried that some test tells from the others."""
+
 Case = tuple[Any, ...]
 
 
@@ -52,6 +55,7 @@ class Search:
         evaluate: Evaluate,
     ) -> None:
         """Take a program and its functions; `tests` are its impossible combinations, one function each."""
+        self._program = program
         self._order = tuple(fact.name for fact in program.facts)
         self._names = {name: place for place, name in enumerate(self._order)}
         self._outcome = outcome
@@ -72,15 +76,20 @@ class Search:
             found.extend(self._leaves(case, branches))
         except Spent:
             return self._sampled(case, branches)
-        witnessed = self._witnessed(branches) if len({answer[:3] for _, answer in found}) > 1 else set()
-        self._left = BUDGET
-        proved = self._proof.of(case, witnessed, branches)
-        matters = witnessed | proved.matters | proved.open
+        matters, unshown = set[int](), frozenset[int]()
+        are_told_apart = all(self._program.facts[place].type.kind in _FEW for place in branches)
+        if len({answer[:3] for _, answer in found}) > 1:
+            matters, is_done = self._witnessed(branches)
+            are_told_apart = are_told_apart and is_done
+        if not are_told_apart:  # not every value was tried: what was not found must be shown
+            self._left = BUDGET
+            proved = self._proof.of(case, matters, branches)
+            matters, unshown = matters | proved.matters | proved.open, proved.open
         if not matters and len({answer[:3] for _, answer in found}) > 1:
             matters = set(
                 branches
             )  # impossible combinations lie between the answers: no fact alone makes the difference
-        return Settled(tuple(found), self._named(matters), unshown=self._named(proved.open))
+        return Settled(tuple(found), self._named(matters), unshown=self._named(unshown))
 
     def _named(self, places: Iterable[int]) -> tuple[str, ...]:
         return tuple(sorted(self._order[place] for place in places))
@@ -161,15 +170,17 @@ class Search:
         except Spent:
             return None
 
-    def _witnessed(self, branches: dict[int, list[Case]]) -> set[int]:
-        """The facts of which two candidates give different answers, as far as the budget goes."""
-        matters = set()
+    def _witnessed(self, branches: dict[int, list[Case]]) -> tuple[set[int], bool]:
+        """The facts of which two candidates give different answers, and whether the budget reached for all of them."""
+        matters, is_done = set(), True
         for place, prefixes in branches.items():
             self._left = BUDGET
-            with suppress(Spent):
+            try:
                 if any(self._differs_in(prefix, place) for prefix in prefixes):
                     matters.add(place)
-        return matters
+            except Spent:
+                is_done = False
+        return matters, is_done
 
     def _leaves(self, case: Case, branches: dict[int, list[Case]]) -> Iterator[tuple[Case, Answer]]:
         """Each way in which the facts that the program asks for can be completed, with the answer it gives."""

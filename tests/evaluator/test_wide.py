@@ -23,6 +23,7 @@ FACTS = (
     ir.FactDeclaration("at", INSTANT),
     ir.FactDeclaration("a", CNY, least=0),
     ir.FactDeclaration("b", CNY, least=0),
+    ir.FactDeclaration("c", CNY),
     ir.FactDeclaration("n", COUNT, least=1),
     ir.FactDeclaration("day", DATE),
     ir.FactDeclaration("season", DATE, least=DAY, greatest=DAY + 9),
@@ -34,6 +35,7 @@ TOLD = {
     "at": 1_783_000_000 * 10**9,
     "a": 500,
     "b": 700,
+    "c": 0,
     "n": 4,
     "day": DAY,
     "season": DAY,
@@ -90,6 +92,8 @@ def _share(value: ir.Expression, times: int, over: int) -> ir.Expression:
 LEAST = ir.Extreme("least", (A, ir.Sum((_money(2_000),), (A,))))
 ROUNDED = ir.Round(_share(A, 1, 3), 1, "half_up")
 NOT_BELOW = _step("at_least", _money(0))
+C = ir.Fact("c")
+OFF = ir.Sum((C,), (_money(500),))
 BUSINESS = ir.Compare("le", ir.Fact("day"), ir.Shift(_date(DAY), 5, "business_days", "mainland-china"))
 LATER = ir.Compare("le", ir.Shift(ir.Fact("day"), 5, "business_days", "mainland-china"), _date(DAY))
 
@@ -114,6 +118,14 @@ LATER = ir.Compare("le", ir.Shift(ir.Fact("day"), 5, "business_days", "mainland-
         ),
         pytest.param(
             _program(ir.Compare("lt", ir.Sum((A,), (A,)), _money(1))), ("a",), (), id="a fact taken off itself"
+        ),
+        pytest.param(
+            _program(ir.Compare("lt", ir.Scale(OFF, OFF, _money(1)), _money(1))), ("c",), ("c",),
+            id="a square, zero at 500",
+        ),
+        pytest.param(
+            _program(ir.Compare("ge", ir.Sum((ir.Scale(C, C, _money(1)),), ()), _money(0))), ("c",), (),
+            id="a square, never below zero",
         ),
         pytest.param(_program(BUSINESS), ("day",), ("day",), id="a window of business days"),
         pytest.param(_program(LATER), ("day",), ("day",), id="a window from a day of no calendar"),
