@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import CodeType
 from typing import Any
 
+from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.expression import Names, number
 from engine.evaluator.load import Module, load
 from engine.evaluator.runtime import Answer
@@ -53,7 +54,15 @@ def _function(node: ir.Expression, names: Names, module: Module) -> Callable[[An
     if not under:
         return made
     below: Callable[[Any], Any] = eval(f"lambda c: {under}", module)
-    return lambda case: Fraction(made(case), below(case))
+
+    def fraction(case: Any) -> Fraction:  # noqa: ANN401 - as made and below take it
+        parts = made(case), below(case)
+        for part in parts:
+            if isinstance(part, Unknown):  # it was only handed on, so that nothing raised its name
+                raise Needed(part.name)
+        return Fraction(*parts)
+
+    return fraction
 
 
 __all__ = ["Module", "compiled", "condition", "load", "search"]

@@ -125,3 +125,36 @@ def test_the_search_says_what_every_completion_says(
         assert (
             settled.matters
         )  # impossible combinations lie between the answers: it waits, though no fact matters alone
+
+
+@given(st.data())
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
+def test_an_answer_that_stands_holds_for_whatever_the_facts_are(data: st.DataObject) -> None:
+    """Ranges as wide as they come: no completion contradicts an answer, and no fact that is not named changes one."""
+    program = data.draw(programs())
+    module = load(compiled(program), calendars())
+    case = data.draw(complete_cases(program))
+    places = data.draw(st.sets(st.integers(0, len(program.facts) - 1), min_size=1, max_size=4))
+    names = [fact.name for fact in program.facts]
+    settled = search(program, module).settle(_with(case, {place: Unknown(names[place]) for place in places}))
+    found = {answer[:3] for _, answer in settled.completions}
+    for _ in range(8):
+        other = data.draw(complete_cases(program))
+        completed = _with(case, {place: other[place] for place in places})
+        answer = _answer(module, completed)
+        if answer is not None and not settled.matters:
+            assert found == {answer}
+        for place in places - {names.index(name) for name in settled.matters}:
+            changed = _answer(module, _with(completed, {place: case[place]}))
+            if not settled.exhausted:
+                assert None in {answer, changed} or answer == changed, names[place]
+
+
+def _answer(module: Module, case: Facts) -> object:
+    """The answer to a case; None where it is not possible, or waits for what is left out for good."""
+    try:
+        return None if module["impossible"](case) else module["outcome"](case)[:3]
+    except BeyondCalendarError:
+        return ("pending", 0, 0)
+    except Needed:
+        return None
