@@ -17,10 +17,13 @@ from engine.evaluator.forms import Atoms
 from engine.evaluator.replies import Replies, Reply
 from engine.evaluator.runtime import Answer
 from engine.ir import tree as ir
+from engine.ir.walk import facts_read
 from engine.values.calendar import Calendar
 
 BOXES = 3_000
 """How many boxes may be looked at for one case."""
+FEW_VALUES = 1_000
+"""How many values a fact may have that is tried value by value to show that a case is impossible."""
 MOST_PIECES = 256
 """Into how many pieces the range of the fact in question is cut before the other facts are."""
 
@@ -60,6 +63,9 @@ class Proof:
         self._run = run
         self._possible = possible
         self._left = 0
+        self.has_guessed = False
+        names = {name for each in program.impossible for name in facts_read(each.test, program)}
+        self._behind_impossible = [at for at, fact in enumerate(program.facts) if fact.name in names]
         self._atoms = Atoms()
 
     def of(self, case: Case, found: Iterable[int], read: Iterable[int]) -> Proved:
@@ -112,16 +118,17 @@ class Proof:
         try:
             while waiting:
                 each = waiting.pop()
+                self.has_guessed = False
                 pieces = self._pieces(place, each)
                 if _alike(place, pieces):
                     continue
                 if self._has_witness(place, each, pieces):
                     return True
-                parts = self._cut(place, each, pieces)
+                parts = self._cut(place, each, pieces) or self._cut_if_guessed(place, each)
                 if parts:
                     waiting += parts
                 else:
-                    is_open = is_open or not all(_is_told(piece) for piece, _ in pieces)
+                    is_open = is_open or self.has_guessed or not all(_is_told(piece) for piece, _ in pieces)
         except Spent:
             return None
         return None if is_open else False
@@ -165,6 +172,15 @@ class Proof:
         for anyhow in (False, True):
             for other in sorted(others, key=lambda each: _size(box[each])):
                 parts = self._parts(other, box, anyhow=anyhow)
+                if parts:
+                    return [_with(box, other, part) for part in parts]
+        return []
+
+    def _cut_if_guessed(self, place: int, box: Box) -> list[Box]:
+        """Where the search guessed that a case is impossible: the box in parts by a fact of few values behind that."""
+        for other in self._behind_impossible if self.has_guessed else ():
+            if other != place and _size(box[other]) < FEW_VALUES:
+                parts = self._parts(other, box, anyhow=True)
                 if parts:
                     return [_with(box, other, part) for part in parts]
         return []

@@ -68,6 +68,7 @@ class Search:
     def settle(self, case: Case) -> Settled:
         """All kinds of completion of a case, and the facts on which its answer depends."""
         self._left = EVERY
+        self._proof.has_guessed = False
         branches: dict[int, list[Case]] = {}
         found: list[tuple[Case, Answer]] = []
         try:
@@ -81,6 +82,7 @@ class Search:
         if len({answer[:3] for _, answer in found}) > 1:
             matters, is_done = self._witnessed(branches)
             are_told_apart = are_told_apart and is_done
+        are_told_apart = are_told_apart and not self._proof.has_guessed
         if not are_told_apart:  # not every value was tried: what was not found must be shown
             self._left = BUDGET
             proved = self._proof.of(case, matters, branches)
@@ -240,7 +242,9 @@ class Search:
         if place < 0:
             return True
         values = self._worth_trying(place, cases)
-        return any(self._possible(tuple(_with(each, place, value) for each in cases)) for value in values)
+        found = any(self._possible(tuple(_with(each, place, value) for each in cases)) for value in values)
+        self._proof.has_guessed |= not found  # none of the values tried is possible: another may be
+        return found
 
     def _run(self, case: Case) -> tuple[Answer | None, int]:
         """The answer to a case, or the place of the fact that it needs first."""

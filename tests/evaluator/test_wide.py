@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from engine.cases.unknown import Unknown
@@ -12,7 +13,7 @@ from engine.decisions.record import Policy, decide
 from engine.evaluator.from_ir import compiled, load, search
 from engine.evaluator.unknowns import Settled
 from engine.ir import tree as ir
-from engine.ir.types import COUNT, DATE, INSTANT, Type
+from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
 from tests.agree.test_readings import calendars
 
 CNY = Type("money", "CNY", decimals=2)
@@ -24,6 +25,7 @@ FACTS = (
     ir.FactDeclaration("a", CNY, least=0),
     ir.FactDeclaration("b", CNY, least=0),
     ir.FactDeclaration("c", CNY),
+    ir.FactDeclaration("odd", YES_NO),
     ir.FactDeclaration("n", COUNT, least=1),
     ir.FactDeclaration("day", DATE),
     ir.FactDeclaration("season", DATE, least=DAY, greatest=DAY + 9),
@@ -36,6 +38,7 @@ TOLD = {
     "a": 500,
     "b": 700,
     "c": 0,
+    "odd": False,
     "n": 4,
     "day": DAY,
     "season": DAY,
@@ -92,6 +95,12 @@ def _share(value: ir.Expression, times: int, over: int) -> ir.Expression:
 LEAST = ir.Extreme("least", (A, ir.Sum((_money(2_000),), (A,))))
 ROUNDED = ir.Round(_share(A, 1, 3), 1, "half_up")
 NOT_BELOW = _step("at_least", _money(0))
+CROSSING = ir.All(
+    (
+        ir.Compare("eq", ir.Sum((A, B), ()), _money(7_000)),
+        ir.Compare("eq", ir.Sum((A,), (B,)), _money(3_000)),
+    )
+)
 C = ir.Fact("c")
 OFF = ir.Sum((C,), (_money(500),))
 BUSINESS = ir.Compare("le", ir.Fact("day"), ir.Shift(_date(DAY), 5, "business_days", "mainland-china"))
@@ -159,13 +168,7 @@ def test_what_matters_is_named_and_no_more(
 
 def test_what_cannot_be_shown_waits_and_says_so() -> None:
     """Two straight lines that cross: no cut of the two ranges comes upon the one pair of sums that both allow."""
-    crossing = ir.All(
-        (
-            ir.Compare("eq", ir.Sum((A, B), ()), _money(7_000)),
-            ir.Compare("eq", ir.Sum((A,), (B,)), _money(3_000)),
-        )
-    )
-    program = _program(crossing)
+    program = _program(CROSSING)
     settled = _settled(program, "a", "b")
     assert settled.matters == settled.unshown == ("a", "b")
     module = load(compiled(program), calendars())
@@ -173,6 +176,15 @@ def test_what_cannot_be_shown_waits_and_says_so() -> None:
     decided = decide(Policy(module, {}, search(program, module).settle, {}, {}, "en"), case)
     assert (decided.verdict, decided.missing) == ("pending", ("a", "b"))
     assert decided.notes == (note("unshown", "en", facts="a, b"),)
+
+
+def test_a_completion_is_not_given_up_because_none_like_it_was_found() -> None:
+    """What is odd has sums that cross: possible, though no sums that were tried make it so."""
+    odd = ir.Fact("odd")
+    never = ir.Impossible("never", ir.All((odd, ir.Not(CROSSING))))
+    program = attrs.evolve(_program(odd), impossible=(never,))
+    settled = _settled(program, "odd", "a", "b")
+    assert settled.matters == settled.unshown == ("odd",)
 
 
 def test_a_day_of_no_calendar_is_one_completion_among_others() -> None:
