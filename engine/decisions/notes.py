@@ -23,6 +23,10 @@ _NOTES = {
         "Too many facts are unknown to try every combination: those named were found to matter, and others may.",
         "未知事实过多，无法逐一尝试所有组合：列出的事实已查明影响结论，其他事实也可能有影响。",
     ),
+    "unshown": (
+        "Of these facts it could not be shown whether they change the answer, so the case waits for them too: {facts}.",
+        "未能查明下列事实是否影响结论，故本案亦待其明确：{facts}。",
+    ),
     "conflict": (
         "The clauses {clauses} contradict each other, and the policy does not say which comes first: a person decides.",
         "条款 {clauses} 在此相互冲突，且政策未规定何者优先：由人裁量。",

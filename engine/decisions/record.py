@@ -71,7 +71,7 @@ def decide(policy: Policy, case: Case) -> Decided:
     except Needed:
         return _searched(policy, case)
     except BeyondCalendarError as why:
-        return _beyond(policy, case, why)
+        return _beyond(policy, case, why.calendar)
     if lacking:
         return _waits(policy, case, (), tuple(sorted(lacking)), ())
     return _answered(policy, case, answer)
@@ -79,10 +79,7 @@ def decide(policy: Policy, case: Case) -> Decided:
 
 def _searched(policy: Policy, case: Case) -> Decided:
     """The decision on a case of which facts are unknown that the policy asks for."""
-    try:
-        settled = policy.settle(case)
-    except BeyondCalendarError as why:
-        return _beyond(policy, case, why)
+    settled = policy.settle(case)
     completions: Completions = settled.completions
     if not completions and not settled.exhausted:
         raise ImpossibleCaseError
@@ -90,13 +87,17 @@ def _searched(policy: Policy, case: Case) -> Decided:
     lacking = {name for completed, answer in completions for name in asked(completed, answer[0])}
     if settled.matters or lacking:
         notes = (note("exhausted", policy.lang),) if settled.exhausted else ()
+        if settled.unshown:
+            notes = (note("unshown", policy.lang, facts=", ".join(settled.unshown)), *notes)
         return _waits(policy, case, notes, tuple(sorted({*settled.matters, *lacking})), settled.matters)
+    if completions[0][1][0] == "pending":
+        return _beyond(policy, case, completions[0][1][6])
     return _shared(policy, case, completions)
 
 
-def _beyond(policy: Policy, case: Case, why: BeyondCalendarError) -> Decided:
+def _beyond(policy: Policy, case: Case, calendar: str) -> Decided:
     """A case that waits for an official calendar."""
-    return _waits(policy, case, (note("beyond_condition", policy.lang, calendar=why.calendar),), (), ())
+    return _waits(policy, case, (note("beyond_condition", policy.lang, calendar=calendar),), (), ())
 
 
 def _waits(

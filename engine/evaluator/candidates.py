@@ -1,7 +1,7 @@
 """The values of an unknown fact that can make a difference: one of each stretch in which every test reads the same.
 
 Tests cut the range of a fact where they turn; amounts rise or fall evenly in between, so the ends of each stretch show
-whatever a value inside could (`docs/decisions/0004-unknown-facts.md` has the argument and its limits).
+whatever a value inside could. Where that does not hold `proof` sees to it (`docs/decisions/0004-unknown-facts.md`).
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from engine.cases.unknown import Unknown
+from engine.evaluator.comparisons import comparisons
+from engine.evaluator.domains import Range, bounds
 from engine.evaluator.runtime import UNCERTAIN
+from engine.evaluator.turns import turns
 from engine.ir import tree as ir
-from engine.ir.walk import expressions_of, parts_of
-from engine.values.moment import day_start
+from engine.ir.walk import facts_read, parts_of
 
 Evaluate = Callable[[ir.Expression, Sequence[object]], object]
 
-LARGE = 10**15
-"""An amount far above any that a case can have (rule 9 looks at what could be, not at what is likely)."""
-_MINUTE = 60_000_000_000
-_DAY = 86_400_000_000_000
-_FIRST, _LAST = -2_208_988_800_000_000_000, 7_258_118_399_999_999_999
-_WIDEST = 60
 MOST_WORDS = 8
 """Up to how many words every set of them is tried."""
-_ORDINARY, _ORDINARY_DAY = 1_780_000_000_000_000_000, 739_764
+MOST_KEPT = 4_096
+"""How many turns are remembered: a search asks for the same ones again and again."""
+_YEAR = 366
+_DAY = 86_400_000_000_000
+_ORDINARY = {"instant": 1_780_000_000_000_000_000, "date": 739_764}
 """Some time in May 2026, where nothing that is known lies near another."""
+_FRESH = "\N{REPLACEMENT CHARACTER}"
+_TIMES = {"instant": _DAY, "date": 1}
+_WORDED = {"choice", "text", "set"}
 
 
 class Candidates:
@@ -37,12 +41,12 @@ class Candidates:
         self._program = program
         self._evaluate = evaluate
         self._place = {fact.name: place for place, fact in enumerate(program.facts)}
-        meanings = {term.name: term.meaning for term in program.terms}
-        self._compares: dict[str, list[ir.Compare]] = {}
+        self._compares: dict[str, list[tuple[ir.Compare, tuple[int, ...]]]] = {}
         self._words: dict[str, set[str]] = {}
-        for node in _tests(program):
-            for part in parts_of(node):
-                self._note(part, meanings)
+        self._meet: set[str] = set()
+        self._known: dict[tuple[object, ...], tuple[int, ...]] = {}
+        for node in comparisons(program):
+            self._note(node)
 
     def of(self, place: int, case: Sequence[object]) -> list[object]:
         """The values worth trying for the fact at this place, given what is known or already tried of the others."""
@@ -52,39 +56,45 @@ class Candidates:
             found.append(None)
         return found
 
-    def _note(self, node: ir.Expression, meanings: dict[str, ir.Expression]) -> None:
-        """Keep what a test says of the facts in it, its terms written out."""
-        if isinstance(node, ir.Compare):
-            opened = _opened(node, meanings)
-            facts = {part.name: None for part in parts_of(opened) if isinstance(part, ir.Fact)}
-            for name in facts:
-                if isinstance(opened, ir.Compare):
-                    self._compares.setdefault(name, []).append(opened)
-            sides = _opened(node.left, meanings), _opened(node.right, meanings)
-            for side, other in (sides, sides[::-1]):
-                if (
-                    isinstance(side, ir.Fact)
-                    and isinstance(other, ir.Literal)
-                    and isinstance(other.value, str)
-                ):
-                    self._words.setdefault(side.name, set()).add(other.value)
-        if isinstance(node, ir.Member | ir.Includes):
-            inner = _opened(node.value, meanings)
-            if isinstance(inner, ir.Fact):
-                self._words.setdefault(inner.name, set()).update(node.options)
-
-    def _texts(self, fact: ir.FactDeclaration, case: Sequence[object]) -> list[str]:
-        """The texts that the fact is held against, and one that nobody writes."""
-        found = self._words.get(fact.name, set()) | {"", "\N{REPLACEMENT CHARACTER}"}
-        for compare in self._compares.get(fact.name, ()):
-            for side in (compare.left, compare.right):
-                try:
-                    held = self._evaluate(side, case)
-                except (*UNCERTAIN, ArithmeticError):
-                    continue
-                if isinstance(held, str):
-                    found = found | {held}
+    def texts(self, case: Sequence[object], fresh: int) -> list[str]:
+        """The texts that a case or a test names, and as many as asked for that nobody writes."""
+        said = {
+            value
+            for value, fact in zip(case, self._program.facts, strict=True)
+            if fact.type.kind == "text" and isinstance(value, str)
+        }
+        found = said.union(
+            *(self._words.get(fact.name, ()) for fact in self._program.facts if fact.type.kind == "text")
+        )
+        for size in range(1, len(found) + fresh + 1):
+            if fresh and _FRESH * size not in found:
+                found.add(_FRESH * size)
+                fresh -= 1
         return sorted(found)
+
+    def _note(self, node: ir.Compare | ir.Member | ir.Includes) -> None:
+        """Keep what a test says of the facts in it, its terms opened."""
+        facts = facts_read(node, self._program)
+        if isinstance(node, ir.Compare):
+            places = tuple(self._place[name] for name in facts)
+            for name in facts:
+                self._compares.setdefault(name, []).append((node, places))
+        words = {word for part in self._opened(node) for word in _words_of(part)}
+        worded = [name for name in facts if self._program.facts[self._place[name]].type.kind in _WORDED]
+        for name in worded:
+            self._words.setdefault(name, set()).update(words)
+        if len(worded) > 1:
+            self._meet.update(worded)
+
+    def _opened(self, node: ir.Expression) -> Iterator[ir.Expression]:
+        """The parts of an expression, and those of the terms in it."""
+        meanings = {term.name: term.meaning for term in self._program.terms}
+        waiting = [node]
+        while waiting:
+            for part in parts_of(waiting.pop()):
+                yield part
+                if isinstance(part, ir.Term):
+                    waiting.append(meanings[part.name])
 
     def _values(self, fact: ir.FactDeclaration, place: int, case: Sequence[object]) -> Iterator[object]:
         match fact.type.kind:
@@ -95,49 +105,57 @@ class Candidates:
             case "set":
                 yield from _sets(fact.type.options, self._words.get(fact.name, set()))
             case "text":
-                yield from self._texts(fact, case)
+                yield from self.texts(case, 1)
             case "instant" | "date":
-                yield from self._times(fact, case)
+                yield from self._times(fact, place, case)
             case _:
                 yield from self._numbers(fact, place, case)
 
     def _choices(self, fact: ir.FactDeclaration) -> list[str]:
-        """The words that some test names, and one of the others; all where two facts are held against each other."""
+        """The words that some test names, and one of the others; all where facts are held against each other."""
         named = self._words.get(fact.name, set())
         others = [option for option in fact.type.options if option not in named]
-        facts_compared = any(
-            isinstance(each.left, ir.Fact) and isinstance(each.right, ir.Fact)
-            for each in self._compares.get(fact.name, ())
-        )
-        kept = others if facts_compared else others[:1]
+        kept = others if fact.name in self._meet else others[:1]
         return [option for option in fact.type.options if option in named or option in kept]
 
     def _numbers(self, fact: ir.FactDeclaration, place: int, case: Sequence[object]) -> list[int]:
-        least = -LARGE if fact.least is None else fact.least
-        greatest = LARGE * 1000 if fact.greatest is None else fact.greatest
-        found = {least, least + 1, LARGE if fact.greatest is None else greatest, 0, 1}
-        for compare in self._compares.get(fact.name, ()):
-            root = self._root(compare, place, case)
-            if root is not None:
-                floor = root.numerator // root.denominator
-                found |= {floor - 1, floor, floor + 1, floor + 2}
-        return sorted(value for value in found if least <= value <= greatest)
+        """The bounds, one smallest unit, and both sides of each turn."""
+        within = bounds(fact)
+        found = {within.low, within.low + 1, within.high, 0, 1}
+        for turn in self._turns(fact, place, case, within, within.low):
+            found |= {turn - 2, turn - 1, turn, turn + 1}
+        return sorted(value for value in found if within.low <= value <= within.high)
 
-    def _root(self, compare: ir.Compare, place: int, case: Sequence[object]) -> Fraction | None:
-        """Where both sides are equal, if their difference is a straight line in this fact and all else is known."""
-        at_zero, at_one, at_two = (self._gap(compare, place, case, at) for at in (1, 2, 3))
-        if (
-            at_zero is None
-            or at_one is None
-            or at_two is None
-            or at_two - at_one != at_one - at_zero
-            or at_one == at_zero
-        ):
-            return None
-        return 1 - at_zero / (at_one - at_zero)
+    def _times(self, fact: ir.FactDeclaration, place: int, case: Sequence[object]) -> list[int]:
+        """Both sides of each turn, a time long before and long after them, and the bounds."""
+        within = bounds(fact)
+        ordinary = min(max(_ORDINARY[fact.type.kind], within.low), within.high)
+        turns = list(self._turns(fact, place, case, within, ordinary)) or [ordinary]
+        far = 2 * _YEAR * _TIMES[fact.type.kind]
+        found = {within.low, within.high, min(turns) - far, max(turns) + far}
+        found.update(near for turn in turns for near in (turn - 1, turn, turn + 1))
+        return sorted(value for value in found if within.low <= value <= within.high)
+
+    def _turns(
+        self, fact: ir.FactDeclaration, place: int, case: Sequence[object], within: Range, known: int
+    ) -> Iterator[int]:
+        """Where the comparisons with a fact turn."""
+        for at, (compare, places) in enumerate(self._compares.get(fact.name, ())):
+            others = tuple(_kept(case[other]) for other in places if other != place)
+            key = (place, at, others)
+            if key not in self._known:
+                if len(self._known) >= MOST_KEPT:
+                    self._known.clear()
+
+                def gap(value: int, compare: ir.Compare = compare) -> Fraction | None:
+                    return self._gap(compare, place, case, value)
+
+                self._known[key] = tuple(turns(gap, within, known))
+            yield from self._known[key]
 
     def _gap(self, compare: ir.Compare, place: int, case: Sequence[object], at: int) -> Fraction | None:
-        tried = [*case[:place], at, *case[place + 1 :]]
+        """How far the left side is above the right one, at one value of the fact; None where that is not known."""
+        tried = (*case[:place], at, *case[place + 1 :])
         try:
             left, right = self._evaluate(compare.left, tried), self._evaluate(compare.right, tried)
         except (*UNCERTAIN, ArithmeticError):
@@ -145,80 +163,6 @@ class Candidates:
         if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
             return Fraction(left) - Fraction(right)
         return None
-
-    def _times(self, fact: ir.FactDeclaration, case: Sequence[object]) -> list[int]:
-        """The edges of windows and the other events, and one unit on either side of each."""
-        found: set[int] = set()
-        for compare in self._compares.get(fact.name, ()):
-            for side, other in ((compare.left, compare.right), (compare.right, compare.left)):
-                found |= self._edges(fact.name, side, other, case)
-        if not found:
-            found = {_ORDINARY if fact.type.kind == "instant" else _ORDINARY_DAY}
-        if fact.type.kind == "instant":
-            found |= {min(found) - 400 * _DAY, max(found) + 400 * _DAY}
-            return sorted(value for value in found if _FIRST <= value <= _LAST)
-        return sorted(found | {min(found) - 400, max(found) + 400})
-
-    def _edges(
-        self, name: str, side: ir.Expression, other: ir.Expression, case: Sequence[object]
-    ) -> set[int]:
-        """Where the side of a comparison that holds this fact meets the other side."""
-        try:
-            meeting = self._evaluate(other, case)
-        except (*UNCERTAIN, ArithmeticError, ValueError):
-            return set()
-        if not isinstance(meeting, int) or isinstance(meeting, bool):
-            return set()
-        if isinstance(side, ir.Elapsed):
-            return set(self._elapsed_edges(name, side, meeting, case))
-        return set(_backwards(name, side, meeting))
-
-    def _elapsed_edges(
-        self, name: str, side: ir.Elapsed, meeting: int, case: Sequence[object]
-    ) -> Iterator[int]:
-        """Values of the fact at which the time between two events comes to about `meeting`."""
-        for held, other, sign in ((side.last, side.first, 1), (side.first, side.last, -1)):
-            try:
-                base = self._evaluate(other, case)
-            except (*UNCERTAIN, ArithmeticError, ValueError):
-                continue
-            if not isinstance(base, int) or isinstance(base, bool):
-                continue
-            length = {"hours": 60 * _MINUTE, "minutes": _MINUTE, "months": 31}.get(side.unit, 1)
-            slack = 3 if side.unit != "months" else abs(meeting) + 33
-            step = length if side.unit in {"hours", "minutes"} else 1
-            for near in range(-slack, slack + 1):
-                yield from _backwards(name, held, base + sign * meeting * length + near * step)
-
-
-def _backwards(name: str, side: ir.Expression, meeting: int) -> Iterator[int]:
-    """Values of the fact for which a side that shifts it, or takes its day, comes to about `meeting`."""
-    match side:
-        case ir.Fact(found) if found == name:
-            yield from (meeting - 1, meeting, meeting + 1)
-        case ir.Day(inner, zone):
-            for day in (meeting, meeting + 1):
-                start = day_start(day, zone)
-                for instant in (start - 1, start):
-                    yield from _backwards(name, inner, instant)
-        case ir.Shift(inner, count, unit, _) if unit in {"hours", "minutes"}:
-            yield from _backwards(
-                name, inner, meeting - count * (60 if unit == "hours" else 1) * 60_000_000_000
-            )
-        case ir.Shift(inner, count, unit, _):
-            for day in _days_before(meeting, count, unit):
-                yield from _backwards(name, inner, day)
-        case _:
-            return
-
-
-def _days_before(meeting: int, count: int, unit: str) -> range:
-    """Days from which a shift can end near a day."""
-    if unit == "days":
-        return range(meeting - count, meeting - count + 1)
-    about = meeting - count * 30 if unit == "months" else meeting - count
-    spread = min(abs(count) + 4, _WIDEST) if unit == "months" else min(2 * abs(count) + 12, _WIDEST)
-    return range(about - spread, about + spread + 1)
 
 
 def _sets(options: tuple[str, ...], named: set[str]) -> Iterator[frozenset[str]]:
@@ -229,32 +173,17 @@ def _sets(options: tuple[str, ...], named: set[str]) -> Iterator[frozenset[str]]
     yield from dict.fromkeys([*found, frozenset(options)])
 
 
-def _tests(program: ir.Program) -> Iterator[ir.Expression]:
-    return expressions_of(program)
-
-
-def _opened(node: ir.Expression, meanings: dict[str, ir.Expression]) -> ir.Expression:
-    """A comparison with its terms written out."""
+def _words_of(node: ir.Expression) -> tuple[str, ...]:
+    """The words that a node names itself."""
     match node:
-        case ir.Term(name):
-            return _opened(meanings[name], meanings)
-        case ir.Compare(operator, left, right):
-            return ir.Compare(operator, _opened(left, meanings), _opened(right, meanings))
-        case ir.Sum(plus, less):
-            return ir.Sum(
-                tuple(_opened(each, meanings) for each in plus),
-                tuple(_opened(each, meanings) for each in less),
-            )
-        case ir.Shift(start, count, unit, rule):
-            return ir.Shift(_opened(start, meanings), count, unit, rule)
-        case ir.Day(instant, zone):
-            return ir.Day(_opened(instant, meanings), zone)
-        case ir.Elapsed(unit, first, last, rule):
-            return ir.Elapsed(unit, _opened(first, meanings), _opened(last, meanings), rule)
-        case ir.Scale(value, times, over):
-            parts = (_opened(each, meanings) for each in (value, times, over))
-            return ir.Scale(*parts)
-        case ir.Round(value, unit, mode):
-            return ir.Round(_opened(value, meanings), unit, mode)
+        case ir.Literal(str() as word):
+            return (word,)
+        case ir.Literal(tuple() as words) | ir.Member(_, words) | ir.Includes(_, words):
+            return words
         case _:
-            return node
+            return ()
+
+
+def _kept(value: object) -> object:
+    """A value as part of a key; one that is unknown cannot be held against another."""
+    return (value.name,) if isinstance(value, Unknown) else value

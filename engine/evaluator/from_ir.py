@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import CodeType
 from typing import Any
 
-from engine.evaluator.candidates import Candidates
+from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.expression import Names, number
 from engine.evaluator.load import Module, load
 from engine.evaluator.runtime import Answer
@@ -25,9 +25,7 @@ def search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer]
     """The search over unknown facts for a loaded module; `outcome` stands in for that of the module."""
     names = Names.of(program)
     tests = [_function(each.test, names, module) for each in program.impossible]
-    candidates = Candidates(program, _evaluate(names, module))
-    facts = tuple(fact.name for fact in program.facts)
-    return Search(facts, outcome or module["outcome"], module["impossible"], tests, candidates)
+    return Search(program, module, outcome or module["outcome"], tests, _evaluate(names, module))
 
 
 def condition(node: ir.Expression, program: ir.Program, module: Module) -> Callable[[Any], bool]:
@@ -37,12 +35,15 @@ def condition(node: ir.Expression, program: ir.Program, module: Module) -> Calla
 
 def _evaluate(names: Names, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
     """A function that gives the value of any expression of the program for a case, compiled on first use."""
-    known: dict[ir.Expression, Callable[[Any], object]] = {}
+    known: dict[int, tuple[ir.Expression, Callable[[Any], object]]] = {}
 
     def evaluate(node: ir.Expression, case: Sequence[object]) -> object:
-        if node not in known:
-            known[node] = _function(node, names, module)
-        return known[node](case)
+        at = id(
+            node
+        )  # to hash a whole expression takes longer than to evaluate it; the node is kept, so is its id
+        if at not in known:
+            known[at] = node, _function(node, names, module)
+        return known[at][1](case)
 
     return evaluate
 
@@ -53,7 +54,15 @@ def _function(node: ir.Expression, names: Names, module: Module) -> Callable[[An
     if not under:
         return made
     below: Callable[[Any], Any] = eval(f"lambda c: {under}", module)
-    return lambda case: Fraction(made(case), below(case))
+
+    def fraction(case: Any) -> Fraction:  # noqa: ANN401 - as made and below take it
+        parts = made(case), below(case)
+        for part in parts:
+            if isinstance(part, Unknown):  # it was only handed on, so that nothing raised its name
+                raise Needed(part.name)
+        return Fraction(*parts)
+
+    return fraction
 
 
 __all__ = ["Module", "compiled", "condition", "load", "search"]

@@ -5,14 +5,16 @@ A fact matters if two possible completions of all unknown facts differ in it alo
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import product
 from typing import Any, NamedTuple
 
 from engine.cases.unknown import Needed, Unknown
-from engine.evaluator.candidates import Candidates
-from engine.evaluator.runtime import Answer
+from engine.evaluator.candidates import Candidates, Evaluate
+from engine.evaluator.proof import Proof, Spent
+from engine.evaluator.runtime import EMPTY, Answer
+from engine.ir import tree as ir
 from engine.ir.outcome import BeyondCalendarError
 
 EVERY = 20_000
@@ -22,22 +24,23 @@ FIRST_SAMPLES, SAMPLES = 12, 400
 BUDGET = 100_000
 """How many readings of the program a case may cost before the search gives up proving what does not matter."""
 
+_FEW = {"yes_no", "choice"}
+"""Kinds of fact of which every value is tried that some test tells from the others."""
+
 Case = tuple[Any, ...]
 
 
 class Settled(NamedTuple):
     """What is certain of a case with unknown facts: an answer for each completion, and the facts that matter.
 
-    `exhausted` says that the budget ran out: the facts named then include some that were not proved to matter.
+    `exhausted` says that there were too many completions to try: others than the facts named may matter too.
+    `unshown` are those of the facts named of which it could not be shown whether they matter.
     """
 
     completions: tuple[tuple[Case, Answer], ...]
     matters: tuple[str, ...]
     exhausted: bool = False
-
-
-class _Spent(Exception):  # noqa: N818 - not an error: the budget is a limit we set
-    """The budget is used up."""
+    unshown: tuple[str, ...] = ()
 
 
 class Search:
@@ -45,53 +48,83 @@ class Search:
 
     def __init__(
         self,
-        names: Sequence[str],
+        program: ir.Program,
+        module: Mapping[str, Any],
         outcome: Callable[[Case], Answer],
-        impossible: Callable[[Case], Sequence[str]],
         tests: Sequence[Callable[[Case], bool]],
-        candidates: Candidates,
+        evaluate: Evaluate,
     ) -> None:
-        """Take the functions of a program; `tests` are its impossible combinations, one function each."""
-        self._names = {name: place for place, name in enumerate(names)}
-        self._order = tuple(names)
+        """Take a program and its functions; `tests` are its impossible combinations, one function each."""
+        self._program = program
+        self._order = tuple(fact.name for fact in program.facts)
+        self._names = {name: place for place, name in enumerate(self._order)}
         self._outcome = outcome
-        self._impossible = impossible
+        self._impossible = module["impossible"]
         self._tests = tests
-        self._candidates = candidates
+        self._candidates = Candidates(program, evaluate)
+        self._proof = Proof(program, module["CALENDARS"], self._candidates, self._run, self._possible)
         self._left = BUDGET
 
     def settle(self, case: Case) -> Settled:
         """All kinds of completion of a case, and the facts on which its answer depends."""
         self._left = EVERY
+        self._proof.has_guessed = False
         branches: dict[int, list[Case]] = {}
         found: list[tuple[Case, Answer]] = []
         try:
             if not self._possible((case,)):
                 return Settled((), ())
             found.extend(self._leaves(case, branches))
-        except _Spent:
-            return self._sampled(case)
-        if len({answer[:3] for _, answer in found}) <= 1:
-            return Settled(tuple(found), ())
-        return self._with_witnesses(found, branches)
+        except Spent:
+            return self._sampled(case, branches)
+        matters, unshown = set[int](), frozenset[int]()
+        are_told_apart = all(self._program.facts[place].type.kind in _FEW for place in branches)
+        if len({answer[:3] for _, answer in found}) > 1:
+            matters, is_done = self._witnessed(branches)
+            are_told_apart = are_told_apart and is_done
+        are_told_apart = are_told_apart and not self._proof.has_guessed
+        if not are_told_apart:  # not every value was tried: what was not found must be shown
+            self._left = BUDGET
+            proved = self._proof.of(case, matters, branches)
+            matters, unshown = matters | proved.matters | proved.open, proved.open
+        if not matters and len({answer[:3] for _, answer in found}) > 1:
+            matters = set(
+                branches
+            )  # impossible combinations lie between the answers: no fact alone makes the difference
+        return Settled(tuple(found), self._named(matters), unshown=self._named(unshown))
 
-    def _sampled(self, case: Case) -> Settled:
+    def _named(self, places: Iterable[int]) -> tuple[str, ...]:
+        return tuple(sorted(self._order[place] for place in places))
+
+    def _sampled(self, case: Case, branches: Iterable[int]) -> Settled:
         """The facts that samples show to matter, where there are too many completions to try them all.
 
         From a few samples on, each fact of each is changed alone. A change of the answer shows that the fact matters;
         an answer of a new kind, or one that read other facts, is a further sample.
         """
-        self._left = sys.maxsize
-        unknown = [place for place, value in enumerate(case) if isinstance(value, Unknown)]
+        self._left = BUDGET
+        unknown = sorted({*branches, *(at for at, value in enumerate(case) if isinstance(value, Unknown))})
         samples: dict[object, tuple[Case, Answer]] = {}
-        waiting = [self._walk(case, number) for number in range(FIRST_SAMPLES)]
         matters: set[int] = set()
+        with suppress(Spent):
+            self._sample(case, unknown, samples, matters)
+        return Settled(tuple(samples.values()), self._named(matters or unknown), exhausted=True)
+
+    def _sample(
+        self,
+        case: Case,
+        unknown: Sequence[int],
+        samples: dict[object, tuple[Case, Answer]],
+        matters: set[int],
+    ) -> None:
+        """Add samples of every kind that is found, and the facts that they show to matter."""
+        waiting = [self._walk(case, number) for number in range(FIRST_SAMPLES)]
         while waiting and len(samples) < SAMPLES:
             leaf, answer = waiting.pop(0)
             kind = (
                 answer[0],
                 answer[3],
-                answer[2].bit_length() // 8,
+                answer[2] > 0,
                 tuple(isinstance(leaf[place], Unknown) for place in unknown),
             )
             if answer is _IMPOSSIBLE or kind in samples or not self._possible((leaf,)):
@@ -100,10 +133,6 @@ class Search:
             for place in unknown:
                 if not isinstance(leaf[place], Unknown):
                     waiting += self._changed(leaf, answer, place, matters, len(samples))
-        named = matters or set(unknown)
-        return Settled(
-            tuple(samples.values()), tuple(sorted(self._order[place] for place in named)), exhausted=True
-        )
 
     def _changed(
         self, leaf: Case, answer: Answer, place: int, matters: set[int], number: int
@@ -140,24 +169,20 @@ class Search:
         self._left = BUDGET // 10
         try:
             return next((leaf for leaf, answer in self._leaves(case, {}) if wanted(answer)), None)
-        except (_Spent, BeyondCalendarError):
+        except Spent:
             return None
 
-    def _with_witnesses(self, found: list[tuple[Case, Answer]], branches: dict[int, list[Case]]) -> Settled:
-        matters: list[str] = []
-        exhausted = False
+    def _witnessed(self, branches: dict[int, list[Case]]) -> tuple[set[int], bool]:
+        """The facts of which two candidates give different answers, and whether the budget reached for all of them."""
+        matters, is_done = set(), True
         for place, prefixes in branches.items():
             self._left = BUDGET
             try:
                 if any(self._differs_in(prefix, place) for prefix in prefixes):
-                    matters.append(self._order[place])
-            except _Spent:
-                exhausted = True
-                matters.append(self._order[place])
-        return Settled(tuple(found), tuple(sorted(matters)) or self._read(branches), exhausted)
-
-    def _read(self, branches: dict[int, list[Case]]) -> tuple[str, ...]:
-        return tuple(sorted(self._order[place] for place in branches))
+                    matters.add(place)
+            except Spent:
+                is_done = False
+        return matters, is_done
 
     def _leaves(self, case: Case, branches: dict[int, list[Case]]) -> Iterator[tuple[Case, Answer]]:
         """Each way in which the facts that the program asks for can be completed, with the answer it gives."""
@@ -196,32 +221,42 @@ class Search:
         return list(dict.fromkeys(value for each in cases for value in self._candidates.of(place, each)))
 
     def _possible(self, cases: tuple[Case, ...]) -> bool:
-        """Whether some completion of the facts still unknown, the same for all cases, is possible for each."""
+        """Whether some completion of the facts still unknown, the same for all cases, is possible for each.
+
+        As at the door, a test that needs what is left out for good, or a day that no calendar has, does not count.
+        """
         self._left -= 1
         if self._left < 0:
-            raise _Spent
+            raise Spent
         place = -1
         for test, case in product(self._tests, cases):
             try:
                 if test(case):
                     return False
             except Needed as needed:
-                place = self._names[needed.name]
-                break
+                if case[self._names[needed.name]] is not None:
+                    place = self._names[needed.name]
+                    break
+            except BeyondCalendarError:
+                continue
         if place < 0:
             return True
         values = self._worth_trying(place, cases)
-        return any(self._possible(tuple(_with(each, place, value) for each in cases)) for value in values)
+        found = any(self._possible(tuple(_with(each, place, value) for each in cases)) for value in values)
+        self._proof.has_guessed |= not found  # none of the values tried is possible: another may be
+        return found
 
     def _run(self, case: Case) -> tuple[Answer | None, int]:
         """The answer to a case, or the place of the fact that it needs first."""
         self._left -= 1
         if self._left < 0:
-            raise _Spent
+            raise Spent
         try:
             return self._outcome(case), -1
         except Needed as needed:
             return None, self._names[needed.name]
+        except BeyondCalendarError as why:
+            return ("pending", 0, 0, (), EMPTY, "", why.calendar, ()), -1
 
 
 _IMPOSSIBLE: Answer = ("", 0, 0, (), frozenset(), "", "", ())

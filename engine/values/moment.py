@@ -16,10 +16,17 @@ SECOND = 1_000_000_000
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years, as written, that a moment or a date may lie in."""
 
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+"""The first and the last date that can be written, as ordinals."""
+
 _DAY_SECONDS = 86_400
 _DAY = _DAY_SECONDS * SECOND
+_FURTHEST_OFFSET = _DAY - 60 * SECOND
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
+FIRST_INSTANT = (FIRST_DAY - _EPOCH_DAY) * _DAY - _FURTHEST_OFFSET
+LAST_INSTANT = (LAST_DAY + 1 - _EPOCH_DAY) * _DAY - 1 + _FURTHEST_OFFSET
+"""The first and the last instant that can be written: the years are those of the clock, whatever its offset."""
 _FRACTION_DIGITS = 9
 
 _SEPARATORS = frozenset("Tt ")
@@ -95,6 +102,22 @@ def local_day(instant: int, zone: str) -> int:
     if turn is None:
         return _EPOCH_DAY + (instant + _offset(instant // SECOND, zone) * SECOND) // _DAY
     return turn[0] + 1 if instant >= turn[1] else turn[0]
+
+
+def local_days(first: int, last: int, zone: str) -> tuple[int, int]:
+    """Return two dates between which the local dates of all instants from `first` to `last` lie, both counted.
+
+    They are the local dates of the two, but one day wider where clocks may go back over a midnight near them.
+    """
+    low, high = local_day(first, zone), local_day(last, zone)
+    if first == last:
+        return low, high
+    turns = _TURNS[zone]
+    early, late = first // _DAY, last // _DAY
+    return (
+        low - (turns[early] is None or turns[early + 1] is None),
+        high + (turns[late] is None or turns[late - 1] is None),
+    )
 
 
 @lru_cache(maxsize=8192)

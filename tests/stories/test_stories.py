@@ -148,6 +148,10 @@ def both_agree(reference: Reference, policy: Policy, facts: tuple[Any, ...]) -> 
         completions = []
     for completed, answer in completions:
         told = _by_name(program, completed)
+        if answer[0] == "pending":
+            with pytest.raises(BeyondCalendarError, match=answer[6]):
+                reference.outcome(told)
+            continue
         found = reference.outcome(told)
         told_again = (*found.answer, found.clauses, found.measures, found.amount, found.party, found.conflict)
         assert told_again == answer

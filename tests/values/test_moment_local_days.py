@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.values import moment as under_test
-from engine.values.moment import SECOND, day_start, instant_text, local_day, to_instant, zone_names
+from engine.values.moment import (
+    SECOND,
+    day_start,
+    instant_text,
+    local_day,
+    local_days,
+    to_instant,
+    zone_names,
+)
 from engine.values.unreadable import Unreadable
 from tests.values.zone_changes import Change, changes, rule_for_later
 
@@ -99,6 +107,25 @@ def test_nor_does_the_rule_for_later_years() -> None:
 
 
 @settings(max_examples=2_000)
+@given(moments(), st.integers(0, 40 * DAY * SECOND) | st.integers(0, 3 * DAY * SECOND), st.floats(0, 1))
+def test_local_days_leave_no_instant_between_out(moment: tuple[int, str], length: int, share: float) -> None:
+    instant, zone = moment
+    low, high = local_days(instant, instant + length, zone)
+    assert low <= local_day(instant + int(length * share), zone) <= high
+
+
+def test_local_days_where_clocks_go_back_over_midnight() -> None:
+    """In São Paulo it was the day before again; in Havana midnight came twice."""
+    for zone, back in (
+        ("America/Sao_Paulo", "2018-02-18T02:00:00Z"),
+        ("America/Havana", "2025-11-02T05:00:00Z"),
+    ):
+        at = to_instant(back)
+        low, high = local_days(at - 1, at, zone)
+        assert low <= min(local_day(at - 1, zone), local_day(at, zone))
+        assert high >= max(local_day(at - 1, zone), local_day(at, zone))
+
+
 @given(moments(), st.integers(-2, 2), st.integers(1, 2 * DAY * SECOND) | st.integers(1, 2))
 def test_day_start_is_the_first_instant_of_the_day(moment: tuple[int, str], ahead: int, earlier: int) -> None:
     zone = moment[1]
