@@ -293,7 +293,7 @@ def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any)
 
 
 def _confirming(by: str, options: dict[str, Any], **more: str | None) -> Any:
-    from engine.tasks.confirm import Confirming
+    from engine.tasks.confirming_desk import Confirming
     from engine.tasks.decide import Asked
 
     root, lang = policies_and_lang(options["policies"], options["lang"])

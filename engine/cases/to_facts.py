@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from functools import lru_cache
+from typing import Any
 
 from engine.cases.unknown import NOT_GIVEN, Unknown
 from engine.cases.written import written
@@ -12,34 +14,40 @@ Told = dict[str, object]
 """Nested tables of facts, ready for JSON."""
 
 
+_MOST_REMEMBERED = 4096
+
+
 class ToldFacts:
     """Writes what cases of one program tell; the facts about persons apart from the others."""
 
     def __init__(self, program: ir.Program) -> None:
         """Prepare how each fact is written."""
-        self._facts = [(fact.name.split("."), fact, _writer(fact, program.zone)) for fact in program.facts]
+        self._facts = [
+            (fact.name, *_path(fact.name), fact.personal, _writer(fact, program.zone))
+            for fact in program.facts
+        ]
 
     def of(self, case: tuple[object, ...], presumed: Container[str]) -> tuple[Told, Told]:
         """The nested tables of all that was told, and by their names the facts that are personal."""
         tables: Told = {}
         personal: Told = {}
-        for (path, fact, write), value in zip(self._facts, case, strict=True):
-            if isinstance(value, Unknown) or value is NOT_GIVEN or fact.name in presumed:
+        for (name, path, key, is_personal, write), value in zip(self._facts, case, strict=True):
+            if value is NOT_GIVEN or isinstance(value, Unknown) or name in presumed:
                 continue
-            if fact.personal:
-                personal[fact.name] = write(value)
-            else:
-                _put(tables, path, write(value))
+            if is_personal:
+                personal[name] = write(value)
+                continue
+            table: Any = tables
+            for part in path:
+                table = table.setdefault(part, {})
+            table[key] = write(value)
         return tables, personal
 
 
-def _put(tables: Told, path: list[str], value: object) -> None:
-    for part in path[:-1]:
-        inner = tables.setdefault(part, {})
-        if not isinstance(inner, dict):
-            raise TypeError(path)
-        tables = inner
-    tables[path[-1]] = value
+def _path(name: str) -> tuple[list[str], str]:
+    """The tables in which a fact stands, and its key in the last of them."""
+    *path, key = name.split(".")
+    return path, key
 
 
 def _writer(fact: ir.FactDeclaration, zone: str) -> Callable[[object], object]:
@@ -48,8 +56,10 @@ def _writer(fact: ir.FactDeclaration, zone: str) -> Callable[[object], object]:
             return _as_it_is
         case "set":
             return _words
-        case _:
+        case "instant":
             return lambda value: written(value, fact.type, zone)
+        case _:
+            return lru_cache(_MOST_REMEMBERED)(lambda value: written(value, fact.type, zone))
 
 
 def _as_it_is(value: object) -> object:

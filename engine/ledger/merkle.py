@@ -90,11 +90,10 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expe
 
 def is_consistent(first: int, second: int, proof: Sequence[bytes], before: bytes, after: bytes) -> bool:
     """Whether a proof shows the tree with the root `before` to be the beginning of the other (RFC 9162, 2.1.4.2)."""
-    sound = _are_hashes(before, after, *proof) and (first == second) == (not proof)
-    if not sound or not 0 < first <= second:
-        return False
     if first == second:
-        return before == after
+        return first > 0 and not proof and before == after
+    if not 0 < first < second or not proof or not _are_hashes(before, after, *proof):
+        return False
     path = [before, *proof] if first & (first - 1) == 0 else list(proof)
     node, last = first - 1, second - 1
     while node & 1:

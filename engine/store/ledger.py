@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from engine.ledger.audit import Kept
 from engine.ledger.checkpoint import Checkpoint
 from engine.ledger.commitment import Opening
-from engine.ledger.entry import Body, Head, from_bytes, to_bytes
-from engine.ledger.merkle import Growing, Node, leaf_hash, peaks
+from engine.ledger.entry import Body, Head, to_bytes
+from engine.ledger.merkle import Growing, leaf_hash, peaks
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey, Signer
-from engine.store.database import Database, Row, StoreError
-from engine.store.queries import BREACHES, LIVE
+from engine.store.database import Database, Row
+from engine.store.lookup import Lookup
 from engine.store.schema import FORMAT
 from engine.values.canonical import canonical
 
@@ -53,43 +52,13 @@ class Entry(NamedTuple):
     leaf: bytes
 
 
-class Standing(NamedTuple):
-    """What is confirmed for an order: how much is payable in all, and the least that was said to have been paid."""
-
-    payable: int
-    most: int | None
-
-
-class Ledger:
+class Ledger(Lookup):
     """A ledger in a database. What it writes, it writes inside `writing`."""
 
     def __init__(self, database: Database) -> None:
         """Take a database, whose tables are there."""
-        self.database = database
+        super().__init__(database)
         self._growing: Growing | None = None
-
-    @property
-    def origin(self) -> str:
-        """The name of the ledger, which its checkpoints bear; raises StoreError where it has none yet."""
-        found = self.database.row("SELECT origin, format FROM ledger")
-        if found is None:
-            raise StoreError(f"`{self.database.name}` holds no ledger yet: nothing was confirmed")
-        if found[1] != FORMAT:
-            raise StoreError(
-                f"`{self.database.name}` is a ledger of format {found[1]}: this program is too old for it"
-            )
-        return str(found[0])
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was ever written."""
-        return self.database.row("SELECT 1 FROM ledger") is None
-
-    @property
-    def size(self) -> int:
-        """How many entries there are."""
-        found = self.database.row("SELECT max(number) FROM entry")
-        return 0 if found is None or found[0] is None else int(found[0]) + 1
 
     def writing(self) -> AbstractContextManager[None]:
         """A transaction in which nobody else writes; entries and their checkpoint are kept together or not at all."""
@@ -116,7 +85,7 @@ class Ledger:
     def head(self, act: Act) -> Head:
         """Where the next entry stands."""
         growing = self._edge()
-        last = self._node((0, growing.size - 1)) if growing.size else None
+        last = self.node((0, growing.size - 1)) if growing.size else None
         return Head(growing.size, last, act.at, act.by)
 
     def add_outcomes(
@@ -172,116 +141,5 @@ class Ledger:
         """The right edge of the tree, read once in a transaction."""
         if self._growing is None:
             size = self.size
-            self._growing = Growing([(peak, self._node(peak)) for peak in peaks(size)], size)
+            self._growing = Growing([(peak, self.node(peak)) for peak in peaks(size)], size)
         return self._growing
-
-    # ---- looking up ------------------------------------------------------------------------------------------------
-
-    def node(self, node: Node) -> bytes:
-        """The hash of a complete subtree; raises StoreError where the store lacks it."""
-        return self._node(node)
-
-    def _node(self, node: Node) -> bytes:
-        found = self.database.row("SELECT hash FROM node WHERE level = ? AND position = ?", node)
-        if found is None:
-            raise StoreError(
-                f"`{self.database.name}` lacks a part of its tree; `refundry ledger verify` says more"
-            )
-        return bytes(found[0])
-
-    def entry(self, number: int) -> Body | None:
-        """An entry by its number; raises EntryUnreadableError for bytes that are none."""
-        found = self.database.row("SELECT body FROM entry WHERE number = ?", (number,))
-        return None if found is None else from_bytes(bytes(found[0]))
-
-    def outcome(self, policy: str, case: str) -> int | None:
-        """The number of the entry that stands for a case: the first one, or what superseded it."""
-        sql = "SELECT MAX(number) FROM entry WHERE policy = ? AND case_id = ?"
-        ((found,),) = self.database.rows(sql, (policy, case))
-        return None if found is None else int(found)
-
-    def numbers(self, case: str) -> list[int]:
-        """The entries of a case, whatever the policy."""
-        sql = "SELECT number FROM entry WHERE case_id = ? ORDER BY number"
-        return [int(number) for (number,) in self.database.rows(sql, (case,))]
-
-    def standing(self, policy: str, order: str, without: int | None) -> Standing:
-        """What stands confirmed for an order, leaving out what was superseded and the entry `without`."""
-        sql = (
-            "SELECT COALESCE(SUM(payable), 0), MIN(most) FROM entry e"
-            f" WHERE policy = ? AND order_id = ? AND number <> ? AND {LIVE}"
-        )
-        ((payable, most),) = self.database.rows(sql, (policy, order, -1 if without is None else without))
-        return Standing(int(payable), None if most is None else int(most))
-
-    def superseded(self) -> list[tuple[int, int]]:
-        """The entries that no longer stand, each with the one that superseded it."""
-        sql = "SELECT supersedes, number FROM entry WHERE supersedes IS NOT NULL"
-        return [(int(old), int(new)) for old, new in self.database.rows(sql)]
-
-    def openings(self, number: int) -> list[Opening]:
-        """The facts about persons of an entry that were not erased."""
-        import json  # noqa: PLC0415
-
-        sql = "SELECT fact, salt, value FROM personal WHERE number = ? ORDER BY fact"
-        return [
-            Opening(fact, bytes(salt), json.loads(value))
-            for fact, salt, value in self.database.rows(sql, (number,))
-        ]
-
-    def about(self, value: object, fact: str | None) -> list[int]:
-        """The entries in which a fact about a person, or one fact alone, has this value."""
-        sql = "SELECT DISTINCT number FROM personal WHERE value = ? AND fact = COALESCE(?, fact) ORDER BY number"
-        return [int(number) for (number,) in self.database.rows(sql, (canonical(value), fact))]
-
-    def erased(self) -> set[int]:
-        """The entries whose facts about persons were forgotten."""
-        return {int(number) for (number,) in self.database.rows("SELECT number FROM erased")}
-
-    def checkpoint_over(self, number: int) -> tuple[int, str] | None:
-        """The first checkpoint that covers an entry: its size and its signed text."""
-        sql = "SELECT size, signed FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
-        found = self.database.row(sql, (number,))
-        return None if found is None else (int(found[0]), str(found[1]))
-
-    def latest_checkpoint(self) -> tuple[int, str] | None:
-        """The newest checkpoint."""
-        found = self.database.row("SELECT size, signed FROM checkpoint ORDER BY size DESC LIMIT 1")
-        return None if found is None else (int(found[0]), str(found[1]))
-
-    def checkpoints(self) -> Iterator[tuple[int, str]]:
-        """Every checkpoint, the oldest first."""
-        for size, signed in self.database.stream("SELECT size, signed FROM checkpoint ORDER BY size"):
-            yield int(size), str(signed)
-
-    def signers(self) -> list[PublicKey]:
-        """The keys that may sign, the first one first."""
-        rows = self.database.rows("SELECT body FROM entry WHERE kind = 'signer' ORDER BY number")
-        return [PublicKey.from_text(from_bytes(bytes(body))["key"]) for (body,) in rows]
-
-    def sealed(self, digest: str) -> SealedObject | None:
-        """What is kept under a digest."""
-        found = self.database.row("SELECT digest, kind, content FROM sealed WHERE digest = ?", (digest,))
-        return None if found is None else SealedObject(found[0], found[1], bytes(found[2]))
-
-    def kept(self) -> Kept:
-        """Everything that an audit goes through, in the order of the entries."""
-        stream = self.database.stream
-        return Kept(
-            self.origin,
-            self.entries(),
-            lambda level: stream(
-                "SELECT position, hash FROM node WHERE level = ? ORDER BY position", (level,)
-            ),
-            stream("SELECT size, signed FROM checkpoint ORDER BY size"),
-            stream("SELECT number, fact, salt, value FROM personal ORDER BY number, fact"),
-            frozenset(self.erased()),
-        )
-
-    def breaches(self) -> list[int]:
-        """Entries that cannot stand beside the others: a case with two outcomes, an order with too much paid back."""
-        return sorted({int(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
-
-    def entries(self, start: int = 0) -> Iterator[Row]:
-        """The rows of all entries from a number on: number, kind, what they are filed under, bytes."""
-        return self.database.stream("SELECT * FROM entry WHERE number >= ? ORDER BY number", (start,))

@@ -9,9 +9,9 @@ from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.report import Report
 from engine.ledger.commitment import Opening
 from engine.ledger.entry import Body, Head
-from engine.store.ledger import Filed, Ledger, Standing
-from engine.tasks.confirmation import Confirmation, ConfirmingVersion
-from engine.values.money import to_text
+from engine.store.ledger import Filed, Ledger
+from engine.store.lookup import Standing
+from engine.tasks.confirmation import Confirmation
 
 Accepted = tuple[Callable[[Head], Body], Filed, Sequence[Opening]]
 
@@ -27,10 +27,12 @@ class Written(NamedTuple):
 
 
 class Batch:
-    """Outcomes written in one transaction; `because` is why, where they correct earlier ones."""
+    """Outcomes written in one transaction; `because` is why, where it is one that corrects an earlier one."""
 
-    def __init__(self, ledger: Ledger, number: int, because: str | None) -> None:
-        """Begin at the number of the next entry."""
+    def __init__(
+        self, ledger: Ledger, number: int, outcomes: Sequence[Confirmation], because: str | None
+    ) -> None:
+        """Begin at the number of the next entry, knowing what stands for the cases and orders of the outcomes."""
         self._ledger = ledger
         self._next = number
         self._because = because
@@ -38,16 +40,24 @@ class Batch:
         self._of_case: dict[tuple[str, str], int] = {}
         self._of_order: dict[tuple[str, str], Standing] = {}
         self.accepted: list[Accepted] = []
+        for policy in {each.filed.policy for each in outcomes}:
+            self._look_up(policy, [each.filed for each in outcomes if each.filed.policy == policy])
 
-    def versions(self) -> Iterable[ConfirmingVersion]:
+    def _look_up(self, policy: str, filed: Sequence[Filed]) -> None:
+        cases = self._ledger.outcomes(policy, (each.case for each in filed))
+        self._of_case |= {(policy, case): number for case, number in cases.items()}
+        corrected = next(iter(cases.values()), None) if self._because is not None else None
+        orders = self._ledger.standings(policy, (each.order for each in filed), corrected)
+        self._of_order |= {(policy, order): standing for order, standing in orders.items()}
+
+    def versions(self) -> Iterable[str]:
         """The versions that decided the outcomes."""
-        return {id(each.version): each.version for each in self._new.values()}.values()
+        return dict.fromkeys(each.version for each in self._new.values())
 
     def place(self, each: Confirmation) -> Written | Diagnostic:
         """Let an outcome stand, find that it does already, or say why it cannot."""
         filed = each.filed
         before = self._of_case.get((filed.policy, filed.case))
-        before = self._ledger.outcome(filed.policy, filed.case) if before is None else before
         if self._because is not None:
             return self._correct(each, before)
         if before is None:
@@ -77,7 +87,7 @@ class Batch:
     def _add(self, each: Confirmation) -> Written | Diagnostic:
         filed = each.filed
         order = (filed.policy, filed.order)
-        standing = self._standing(filed)
+        standing = self._of_order.get(order, Standing(0, None))
         payable = standing.payable + filed.payable
         most = min((bound for bound in (standing.most, filed.most) if bound is not None), default=None)
         if most is not None and payable > most and filed.payable:
@@ -90,20 +100,10 @@ class Batch:
         self._next += 1
         return self._written(each, self._next - 1, is_new=True)
 
-    def _standing(self, filed: Filed) -> Standing:
-        """What stands for the order, with what this batch adds; a corrected outcome no longer counts."""
-        held = self._of_order.get((filed.policy, filed.order))
-        if held is not None and filed.supersedes is None:
-            return held
-        return self._ledger.standing(filed.policy, filed.order, filed.supersedes)
-
     def _beyond(self, each: Confirmation, before: int, most: int) -> Diagnostic:
         report = Report()
-        order, unit = each.filed.order, each.filed.unit
-        total, bound, held = (
-            f"{to_text(amount, each.version.decimals)} {unit}"
-            for amount in (before + each.filed.payable, most, before)
-        )
+        order = each.filed.order
+        total, bound, held = (each.money(sum_) for sum_ in (before + each.filed.payable, most, before))
         message = f"`{total}` would be paid back for the order `{order}`, of which `{bound}` was paid"
         help_text = f"`{held}` is confirmed already: see `refundry ledger list --order {order}`"
         report.error("RF805", message, each.where, help=help_text)
@@ -126,8 +126,7 @@ class Batch:
 
     def _written(self, each: Confirmation, number: int, *, is_new: bool) -> Written:
         filed = each.filed
-        payable = f"{to_text(filed.payable, each.version.decimals)} {filed.unit}"
-        return Written(number, filed.case, each.outcome["verdict"], payable, is_new)
+        return Written(number, filed.case, each.outcome["verdict"], each.money(filed.payable), is_new)
 
 
 def _flat(tables: Mapping[str, object], path: str = "") -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from secrets import token_bytes
 from typing import Any, NamedTuple
 
 from engine.cases.to_facts import Told, ToldFacts
@@ -35,36 +35,35 @@ class Confirmation(NamedTuple):
     outcome: Outcome
     filed: Filed
     awarded: str | None
-    version: ConfirmingVersion
+    decimals: int
+    version: str
+    decided_by: Mapping[str, object]
     where: Place | None
+
+    def money(self, amount: int) -> str:
+        """An amount in the unit in which the order was paid."""
+        return f"{to_text(amount, self.decimals)} {self.filed.unit}"
 
     def openings(self) -> list[Opening]:
         """A commitment for each fact about a person, with a new salt."""
         return [
-            Opening(name, secrets.token_bytes(SALT_LENGTH), value)
-            for name, value in sorted(self.personal.items())
+            Opening(name, token_bytes(SALT_LENGTH), value) for name, value in sorted(self.personal.items())
         ]
 
     def body(self, head: Head, openings: Iterable[Opening], because: str | None = None) -> Body:
         """The entry."""
         filed = self.filed
-
-        def money(amount: int | None) -> str | None:
-            return None if amount is None else f"{to_text(amount, self.version.decimals)} {filed.unit}"
-
         return head.of("confirmed") | {
             "policy": filed.policy,
             "case": filed.case,
             "order": filed.order,
-            "most": money(filed.most),
-            "payable": money(filed.payable),
+            "most": None if filed.most is None else self.money(filed.most),
+            "payable": self.money(filed.payable),
             "awarded": self.awarded,
             "facts": self.facts,
             "personal": {each.fact: each.commitment() for each in openings},
             "decision": self.outcome,
-            "version": self.version.sealed.entry["digest"],
-            "texts": self.version.texts,
-            "engine": self.version.engine,
+            **self.decided_by,
             "supersedes": filed.supersedes,
             "because": because,
         }
@@ -79,8 +78,11 @@ class ConfirmingVersion:
 
         self.sealed = sealed
         self.confirms: tuple[str, str, str] | None = sealed.policy.module["CONFIRMS"]
-        self.engine = {"refundry": version("refundry"), "program": FORMAT}
-        self.texts = sealed_digests(sealed.entry)[texts_file(sealed.entry)]
+        self._decided_by = {
+            "version": sealed.entry["digest"],
+            "texts": sealed_digests(sealed.entry)[texts_file(sealed.entry)],
+            "engine": {"refundry": version("refundry"), "program": FORMAT},
+        }
         self._told = ToldFacts(sealed.program)
         types = {fact.name: fact.type for fact in sealed.program.facts}
         most = types[self.confirms[2]] if self.confirms else None
@@ -124,7 +126,10 @@ class ConfirmingVersion:
         awarded = (
             f"{to_text(payable, self.decimals)} {self.unit}" if record["verdict"] == "discretion" else None
         )
-        return Confirmation(tables, personal, outcome, filed, awarded, self, where)
+        by = self._decided_by
+        return Confirmation(
+            tables, personal, outcome, filed, awarded, self.decimals, self.sealed.version, by, where
+        )
 
     @property
     def _confirms(self) -> tuple[str, str, str]:

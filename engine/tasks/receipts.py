@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Sequence
 
 from engine.ledger.checkpoint import from_text
 from engine.ledger.merkle import inclusion_proof
@@ -18,13 +17,6 @@ _WORDS = {
     "en": ("confirmed", "already confirmed", "to pay back", "entry"),
     "zh": ("已确认", "此前已确认", "应退", "记录"),
 }
-
-
-class Read(Protocol):
-    """How the cases came: one alone, several, or in rows."""
-
-    several: bool
-    in_rows: bool
 
 
 def receipt(ledger: Ledger, number: int) -> Receipt:
@@ -45,32 +37,37 @@ def receipt(ledger: Ledger, number: int) -> Receipt:
     return receipt_of(body, proof, signed, key.to_text(), ledger.openings(number))
 
 
-def show_receipts(ledger: Ledger, batches: Iterable[list[Written]], read: Read, form: str, lang: str) -> None:
-    """Print what was written, batch by batch, so that nothing is acknowledged before it is on disk."""
+class Layout:
+    """How receipts stand one after the other as JSON: one alone, several as an array, those of rows a line each."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Begin before the first receipt of the cases in these files."""
+        self.several = len(names) > 1
+        self._rows = all(name.endswith(".jsonl") for name in names)
+        self._begun = False
+
+    def laid_out(self, made: Receipt) -> str:
+        """A receipt with what stands before it."""
+        if self._rows:
+            return json.dumps(made, ensure_ascii=False) + "\n"
+        text = json.dumps(made, ensure_ascii=False, indent=2)
+        if not self.several:
+            return f"{text}\n"
+        before, self._begun = (",\n" if self._begun else "[\n"), True
+        return before + text
+
+    def end(self) -> str:
+        """What stands behind the last receipt."""
+        return "\n]\n" if self._begun else ""
+
+
+def show_receipts(ledger: Ledger, written: Sequence[Written], layout: Layout, form: str, lang: str) -> None:
+    """Print what was written, once it is on disk."""
     if form == "json":
-        for text in _as_json(ledger, batches, read):
-            show(text)
-        return
-    for batch in batches:
-        for each in batch:
-            show(in_words(each, lang) + "\n")
-
-
-def _as_json(ledger: Ledger, batches: Iterable[list[Written]], read: Read) -> Iterator[str]:
-    """One receipt alone, an array for several, a line each for rows."""
-    before = ""
-    for batch in batches:
-        for each in batch:
-            made = receipt(ledger, each.number)
-            if read.in_rows:
-                yield json.dumps(made, ensure_ascii=False) + "\n"
-            elif read.several:
-                yield (before or "[\n") + json.dumps(made, ensure_ascii=False, indent=2)
-                before = ",\n"
-            else:
-                yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-    if before:
-        yield "\n]\n"
+        for each in written:
+            show(layout.laid_out(receipt(ledger, each.number)))
+    elif written:
+        show("".join(f"{in_words(each, lang)}\n" for each in written))
 
 
 def in_words(written: Written, lang: str) -> str:

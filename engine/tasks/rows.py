@@ -12,16 +12,18 @@ from engine.tasks.files import LARGEST_CASE
 from engine.tasks.reading import decode_plainly
 from engine.tasks.stop import stop
 
+Line = tuple[int, bytes]
+"""A line by its number, from 1 on."""
 
-def rows_in(name: str, desk: Desk) -> Iterator[tuple[Place, object]]:
-    """The cases of a `.jsonl` file with their lines; one that cannot be read is reported, the others go on."""
-    desk.several = True
+
+def lines_in(name: str, desk: Desk) -> Iterator[Line]:
+    """The lines of a file; one that is longer than a case may be ends the reading."""
     try:
         with Path(name).open("rb") as file:
             for line, data in enumerate(iter(lambda: file.readline(LARGEST_CASE + 1), b""), start=1):
                 if len(data) > LARGEST_CASE:
                     raise stop("RF507", f"line {line} of `{name}` has more than {LARGEST_CASE} bytes")
-                yield from _case(name, line, data, desk)
+                yield line, data
     except FileNotFoundError:
         help_text = "make one with `refundry facts POLICY --template`"
         desk.messages += stop("RF609", f"there is no file `{name}`", help=help_text).diagnostics
@@ -29,7 +31,9 @@ def rows_in(name: str, desk: Desk) -> Iterator[tuple[Place, object]]:
         desk.messages += stop("RF609", f"`{name}` cannot be read: {fault.strerror}").diagnostics
 
 
-def _case(name: str, line: int, data: bytes, desk: Desk) -> Iterator[tuple[Place, object]]:
+def case_of(name: str, at: Line, desk: Desk) -> Iterator[tuple[Place, object]]:
+    """The case of a line; where it cannot be read that is reported, and there is none."""
+    line, data = at
     where = Place(name, "", line)
     try:
         text = data.decode().strip()

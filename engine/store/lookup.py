@@ -1,0 +1,173 @@
+"""What is looked up in a ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from engine.ledger.audit import Kept
+from engine.ledger.commitment import Opening
+from engine.ledger.entry import Body, from_bytes
+from engine.ledger.merkle import Node
+from engine.ledger.sealed_objects import SealedObject
+from engine.ledger.signature import PublicKey
+from engine.store.database import Database, Row, StoreError
+from engine.store.queries import BREACHES, LIVE
+from engine.store.schema import FORMAT
+from engine.values.canonical import canonical
+
+_AT_ONCE = 500
+"""How many values one query asks for; SQLite may be built to take no more than 999."""
+
+
+class Standing(NamedTuple):
+    """What is confirmed for an order: how much is payable in all, and the least that was said to have been paid."""
+
+    payable: int
+    most: int | None
+
+
+class Lookup:
+    """A ledger in a database, to read."""
+
+    def __init__(self, database: Database) -> None:
+        """Take a database, whose tables are there."""
+        self.database = database
+
+    @property
+    def origin(self) -> str:
+        """The name of the ledger, which its checkpoints bear; raises StoreError where it has none yet."""
+        found = self.database.row("SELECT origin, format FROM ledger")
+        if found is None:
+            raise StoreError(f"`{self.database.name}` holds no ledger yet: nothing was confirmed")
+        if found[1] != FORMAT:
+            raise StoreError(
+                f"`{self.database.name}` is a ledger of format {found[1]}: this program is too old for it"
+            )
+        return str(found[0])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written."""
+        return self.database.row("SELECT 1 FROM ledger") is None
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        found = self.database.row("SELECT max(number) FROM entry")
+        return 0 if found is None or found[0] is None else int(found[0]) + 1
+
+    def node(self, node: Node) -> bytes:
+        """The hash of a complete subtree; raises StoreError where the store lacks it."""
+        found = self.database.row("SELECT hash FROM node WHERE level = ? AND position = ?", node)
+        if found is None:
+            raise StoreError(
+                f"`{self.database.name}` lacks a part of its tree; `refundry ledger verify` says more"
+            )
+        return bytes(found[0])
+
+    def entry(self, number: int) -> Body | None:
+        """An entry by its number; raises EntryUnreadableError for bytes that are none."""
+        found = self.database.row("SELECT body FROM entry WHERE number = ?", (number,))
+        return None if found is None else from_bytes(bytes(found[0]))
+
+    def outcomes(self, policy: str, cases: Iterable[str]) -> dict[str, int]:
+        """For each of these cases that is confirmed the entry that stands for it: the first, or what superseded it."""
+        sql = "SELECT case_id, MAX(number) FROM entry WHERE policy = ? AND case_id IN ({}) GROUP BY case_id"
+        return {str(case): int(number) for case, number in self._of_many(sql, policy, cases)}
+
+    def numbers(self, case: str) -> list[int]:
+        """The entries of a case, whatever the policy."""
+        sql = "SELECT number FROM entry WHERE case_id = ? ORDER BY number"
+        return [int(number) for (number,) in self.database.rows(sql, (case,))]
+
+    def standings(
+        self, policy: str, orders: Iterable[str], without: int | None = None
+    ) -> dict[str, Standing]:
+        """What stands confirmed for each of these orders, leaving out what was superseded and the entry `without`."""
+        sql = (
+            "SELECT order_id, SUM(payable), MIN(most) FROM entry e WHERE policy = ? AND order_id IN ({})"
+            f" AND number <> {-1 if without is None else without} AND {LIVE} GROUP BY order_id"
+        )
+        return {
+            str(order): Standing(int(payable), None if most is None else int(most))
+            for order, payable, most in self._of_many(sql, policy, orders)
+        }
+
+    def _of_many(self, sql: str, policy: str, wanted: Iterable[str]) -> Iterator[Row]:
+        """The rows of a query for many values, some hundred at a time."""
+        values = iter(dict.fromkeys(wanted))
+        while part := list(islice(values, _AT_ONCE)):
+            yield from self.database.rows(sql.format(", ".join("?" * len(part))), (policy, *part))
+
+    def superseded(self) -> list[tuple[int, int]]:
+        """The entries that no longer stand, each with the one that superseded it."""
+        sql = "SELECT supersedes, number FROM entry WHERE supersedes IS NOT NULL"
+        return [(int(old), int(new)) for old, new in self.database.rows(sql)]
+
+    def openings(self, number: int) -> list[Opening]:
+        """The facts about persons of an entry that were not erased."""
+        sql = "SELECT fact, salt, value FROM personal WHERE number = ? ORDER BY fact"
+        return [
+            Opening(fact, bytes(salt), json.loads(value))
+            for fact, salt, value in self.database.rows(sql, (number,))
+        ]
+
+    def about(self, value: object, fact: str | None) -> list[int]:
+        """The entries in which a fact about a person, or one fact alone, has this value."""
+        sql = "SELECT DISTINCT number FROM personal WHERE value = ? AND fact = COALESCE(?, fact) ORDER BY number"
+        return [int(number) for (number,) in self.database.rows(sql, (canonical(value), fact))]
+
+    def erased(self) -> set[int]:
+        """The entries whose facts about persons were forgotten."""
+        return {int(number) for (number,) in self.database.rows("SELECT number FROM erased")}
+
+    def checkpoint_over(self, number: int) -> tuple[int, str] | None:
+        """The first checkpoint that covers an entry: its size and its signed text."""
+        sql = "SELECT size, signed FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
+        found = self.database.row(sql, (number,))
+        return None if found is None else (int(found[0]), str(found[1]))
+
+    def latest_checkpoint(self) -> tuple[int, str] | None:
+        """The newest checkpoint."""
+        found = self.database.row("SELECT size, signed FROM checkpoint ORDER BY size DESC LIMIT 1")
+        return None if found is None else (int(found[0]), str(found[1]))
+
+    def checkpoints(self) -> Iterator[tuple[int, str]]:
+        """Every checkpoint, the oldest first."""
+        for size, signed in self.database.stream("SELECT size, signed FROM checkpoint ORDER BY size"):
+            yield int(size), str(signed)
+
+    def signers(self) -> list[PublicKey]:
+        """The keys that may sign, the first one first."""
+        rows = self.database.rows("SELECT body FROM entry WHERE kind = 'signer' ORDER BY number")
+        return [PublicKey.from_text(from_bytes(bytes(body))["key"]) for (body,) in rows]
+
+    def sealed(self, digest: str) -> SealedObject | None:
+        """What is kept under a digest."""
+        found = self.database.row("SELECT digest, kind, content FROM sealed WHERE digest = ?", (digest,))
+        return None if found is None else SealedObject(found[0], found[1], bytes(found[2]))
+
+    def kept(self) -> Kept:
+        """Everything that an audit goes through, in the order of the entries."""
+        stream = self.database.stream
+        return Kept(
+            self.origin,
+            self.entries(),
+            lambda level: stream(
+                "SELECT position, hash FROM node WHERE level = ? ORDER BY position", (level,)
+            ),
+            stream("SELECT size, signed FROM checkpoint ORDER BY size"),
+            stream("SELECT number, fact, salt, value FROM personal ORDER BY number, fact"),
+            frozenset(self.erased()),
+        )
+
+    def breaches(self) -> list[int]:
+        """Entries that cannot stand beside the others: a case with two outcomes, an order with too much paid back."""
+        return sorted({int(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
+
+    def entries(self, start: int = 0) -> Iterator[Row]:
+        """The rows of all entries from a number on: number, kind, what they are filed under, bytes."""
+        return self.database.stream("SELECT * FROM entry WHERE number >= ? ORDER BY number", (start,))
