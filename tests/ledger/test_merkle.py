@@ -69,7 +69,8 @@ def cut(n: int) -> int:
 
 def grown(size: int) -> tuple[list[bytes], dict[Node, bytes]]:
     leaves = [leaf_hash(str(each).encode()) for each in range(size)]
-    growing, nodes = Growing(), {}
+    growing = Growing()
+    nodes: dict[Node, bytes] = {}
     for leaf in leaves:
         nodes |= dict(growing.add(leaf))
     assert growing.root() == plain_root(leaves)

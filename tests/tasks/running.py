@@ -39,7 +39,9 @@ class Program:
         self.folder = folder
         monkeypatch.chdir(folder)
         monkeypatch.setenv("REFUNDRY_CACHE", str(folder / "cache"))
-        monkeypatch.delenv("REFUNDRY_LANG", raising=False)
+        monkeypatch.setenv("REFUNDRY_DATA", str(folder / "data"))
+        for name in ("REFUNDRY_LANG", "REFUNDRY_SIGNING_KEY", "REFUNDRY_LEDGER"):
+            monkeypatch.delenv(name, raising=False)
 
     def __call__(self, *words: str, stdin: str = "") -> Ran:
         self._monkeypatch.setattr(sys, "argv", ["refundry", *words])
