@@ -10,6 +10,7 @@ Every entry has a number from 0 on, the leaf hash of the entry before it, and wh
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 from engine.values.canonical import canonical_record
@@ -61,6 +62,20 @@ class EntryUnreadableError(ValueError):
 def to_bytes(body: Body) -> bytes:
     """An entry as it is kept: canonical JSON in UTF-8."""
     return canonical_record(body).encode()
+
+
+Fields = Mapping[str, str]
+"""Fields of an entry, each already written as canonical JSON."""
+
+
+def written_out(fields: Mapping[str, object]) -> dict[str, str]:
+    """Fields as canonical JSON, to be joined into an entry later."""
+    return {key: canonical_record(value) for key, value in fields.items()}
+
+
+def joined(fields: Fields) -> bytes:
+    """An entry out of all its fields: what `to_bytes` gives for them."""
+    return ("{" + ",".join([f'"{key}":{fields[key]}' for key in sorted(fields)]) + "}").encode()
 
 
 def from_bytes(data: bytes) -> Body:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
 from engine.ledger.checkpoint import Checkpoint
 from engine.ledger.commitment import Opening
-from engine.ledger.entry import Body, Head, to_bytes
+from engine.ledger.entry import Body, Fields, Head, joined, to_bytes, written_out
 from engine.ledger.merkle import Growing, leaf_hash, peaks
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey, Signer
@@ -41,6 +41,14 @@ class Filed(NamedTuple):
 
 
 _NOT_FILED = (None,) * len(Filed._fields)
+
+
+class Confirmed(NamedTuple):
+    """An outcome on its way into the ledger: its fields, and the openings of its commitments."""
+
+    filed: Filed
+    fields: Fields
+    openings: Sequence[Opening]
 
 
 class Entry(NamedTuple):
@@ -88,18 +96,23 @@ class Ledger(Lookup):
         last = self.node((0, growing.size - 1)) if growing.size else None
         return Head(growing.size, last, act.at, act.by)
 
-    def add_outcomes(
-        self, outcomes: Sequence[tuple[Callable[[Head], Body], Filed, Sequence[Opening]]], act: Act
-    ) -> None:
-        """Add confirmed outcomes, each made once it is known where it stands, with the openings of its commitments."""
+    def add_outcomes(self, outcomes: Sequence[Confirmed], act: Act, because: str | None = None) -> None:
+        """Add confirmed outcomes; `because` says why, where they correct earlier ones."""
         entries, personal = [], []
         head = self.head(act)
-        for body_at, filed, openings in outcomes:
-            data = to_bytes(body_at(head))
-            leaf = leaf_hash(data)
-            entries.append(Entry("confirmed", filed, data, leaf))
-            personal += [(head.number, each.fact, each.salt, canonical(each.value)) for each in openings]
-            head = head._replace(number=head.number + 1, previous=leaf)
+        number, previous = head.number, head.previous
+        every = written_out({**head.of("confirmed"), "because": because})
+        for filed, fields, openings in outcomes:
+            place = {
+                "number": number,
+                "previous": previous and previous.hex(),
+                "supersedes": filed.supersedes,
+            }
+            data = joined({**fields, **every, **written_out(place)})
+            previous = leaf_hash(data)
+            entries.append(Entry("confirmed", filed, data, previous))
+            personal += [(number, each.fact, each.salt, canonical(each.value)) for each in openings]
+            number += 1
         self._add(entries)
         self.database.add("personal", personal)
 
@@ -112,9 +125,10 @@ class Ledger(Lookup):
 
     def keep(self, objects: Iterable[SealedObject]) -> None:
         """Keep what outcomes were decided by, where it is not kept yet."""
-        for each in objects:
-            if self.database.row("SELECT 1 FROM sealed WHERE digest = ?", (each.digest,)) is None:
-                self.database.add("sealed", [each])
+        wanted = {each.digest: each for each in objects}
+        places = ", ".join("?" * len(wanted))
+        held = self.database.rows(f"SELECT digest FROM sealed WHERE digest IN ({places})", list(wanted))
+        self.database.add("sealed", [each for digest, each in wanted.items() if (digest,) not in held])
 
     def sign(self, signer: Signer) -> str:
         """Add the signed checkpoint of the ledger as it stands now."""

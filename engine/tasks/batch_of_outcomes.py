@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.report import Report
-from engine.ledger.commitment import Opening
-from engine.ledger.entry import Body, Head
-from engine.store.ledger import Filed, Ledger
+from engine.store.ledger import Confirmed, Filed, Ledger
 from engine.store.lookup import Standing
 from engine.tasks.confirmation import Confirmation
-
-Accepted = tuple[Callable[[Head], Body], Filed, Sequence[Opening]]
 
 
 class Written(NamedTuple):
@@ -39,7 +35,7 @@ class Batch:
         self._new: dict[int, Confirmation] = {}
         self._of_case: dict[tuple[str, str], int] = {}
         self._of_order: dict[tuple[str, str], Standing] = {}
-        self.accepted: list[Accepted] = []
+        self.accepted: list[Confirmed] = []
         for policy in {each.filed.policy for each in outcomes}:
             self._look_up(policy, [each.filed for each in outcomes if each.filed.policy == policy])
 
@@ -80,9 +76,9 @@ class Batch:
         elif not self._differing(each, before):
             message = f"the case `{filed.case}` stands confirmed with just these facts"
             report.error("RF804", message, each.where, help="change in the case file what was wrong")
-        if report.has_errors:
+        if before is None or report.has_errors:
             return report.diagnostics[0]
-        return self._add(each._replace(filed=filed._replace(supersedes=before)))
+        return self._add(each.superseding(before))
 
     def _add(self, each: Confirmation) -> Written | Diagnostic:
         filed = each.filed
@@ -92,11 +88,10 @@ class Batch:
         most = min((bound for bound in (standing.most, filed.most) if bound is not None), default=None)
         if most is not None and payable > most and filed.payable:
             return self._beyond(each, standing.payable, most)
-        openings = each.openings()
         self._of_order[order] = Standing(payable, most)
         self._of_case[filed.policy, filed.case] = self._next
         self._new[self._next] = each
-        self.accepted.append((lambda head: each.body(head, openings, self._because), filed, openings))
+        self.accepted.append(each.confirmed)
         self._next += 1
         return self._written(each, self._next - 1, is_new=True)
 
@@ -126,7 +121,7 @@ class Batch:
 
     def _written(self, each: Confirmation, number: int, *, is_new: bool) -> Written:
         filed = each.filed
-        return Written(number, filed.case, each.outcome["verdict"], each.money(filed.payable), is_new)
+        return Written(number, filed.case, each.verdict, each.money(filed.payable), is_new)
 
 
 def _flat(tables: Mapping[str, object], path: str = "") -> dict[str, object]:

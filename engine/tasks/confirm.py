@@ -59,7 +59,7 @@ class Confirmer:
             placed = [batch.place(each) for each in outcomes]
             if batch.accepted:
                 self.ledger.keep(chain.from_iterable(map(self._desk.objects, batch.versions())))
-                self.ledger.add_outcomes(batch.accepted, acting)
+                self.ledger.add_outcomes(batch.accepted, acting, self._confirming.because)
                 self.ledger.sign(self._signer)
         return placed
 

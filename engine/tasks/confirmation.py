@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from functools import cached_property
 from secrets import token_bytes
 from typing import Any, NamedTuple
@@ -15,10 +16,10 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
 from engine.ledger.commitment import SALT_LENGTH, Opening
-from engine.ledger.entry import Body, Head
-from engine.ledger.outcome import Outcome, from_record
+from engine.ledger.entry import written_out
+from engine.ledger.outcome import from_record
 from engine.ledger.sealed_objects import SealedObject, objects_of
-from engine.store.ledger import Filed
+from engine.store.ledger import Confirmed, Filed
 from engine.tasks.sealed import Sealed
 from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
@@ -28,45 +29,43 @@ CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
 
 
 class Confirmation(NamedTuple):
-    """A case with its outcome, ready to be written down once it is known where in the ledger it stands."""
+    """A case with its outcome, ready to be written down, and the name of the version that decided it."""
 
-    facts: Told
-    personal: Mapping[str, object]
-    outcome: Outcome
-    filed: Filed
-    awarded: str | None
+    confirmed: Confirmed
+    verdict: str
     decimals: int
     version: str
-    decided_by: Mapping[str, object]
     where: Place | None
+
+    @property
+    def filed(self) -> Filed:
+        """What the outcome is found under."""
+        return self.confirmed.filed
+
+    @property
+    def facts(self) -> Told:
+        """The facts that were told, those about persons left out."""
+        found: Told = json.loads(self.confirmed.fields["facts"])
+        return found
+
+    @property
+    def awarded(self) -> str | None:
+        """The amount that a person chose."""
+        found: str | None = json.loads(self.confirmed.fields["awarded"])
+        return found
+
+    @property
+    def personal(self) -> dict[str, object]:
+        """The facts about persons."""
+        return {each.fact: each.value for each in self.confirmed.openings}
+
+    def superseding(self, number: int) -> Confirmation:
+        """The same as a correction of an entry."""
+        return self._replace(confirmed=self.confirmed._replace(filed=self.filed._replace(supersedes=number)))
 
     def money(self, amount: int) -> str:
         """An amount in the unit in which the order was paid."""
         return f"{to_text(amount, self.decimals)} {self.filed.unit}"
-
-    def openings(self) -> list[Opening]:
-        """A commitment for each fact about a person, with a new salt."""
-        return [
-            Opening(name, token_bytes(SALT_LENGTH), value) for name, value in sorted(self.personal.items())
-        ]
-
-    def body(self, head: Head, openings: Iterable[Opening], because: str | None = None) -> Body:
-        """The entry."""
-        filed = self.filed
-        return head.of("confirmed") | {
-            "policy": filed.policy,
-            "case": filed.case,
-            "order": filed.order,
-            "most": None if filed.most is None else self.money(filed.most),
-            "payable": self.money(filed.payable),
-            "awarded": self.awarded,
-            "facts": self.facts,
-            "personal": {each.fact: each.commitment() for each in openings},
-            "decision": self.outcome,
-            **self.decided_by,
-            "supersedes": filed.supersedes,
-            "because": because,
-        }
 
 
 class ConfirmingVersion:
@@ -78,11 +77,12 @@ class ConfirmingVersion:
 
         self.sealed = sealed
         self.confirms: tuple[str, str, str] | None = sealed.policy.module["CONFIRMS"]
-        self._decided_by = {
+        decided_by = {
             "version": sealed.entry["digest"],
             "texts": sealed_digests(sealed.entry)[texts_file(sealed.entry)],
             "engine": {"refundry": version("refundry"), "program": FORMAT},
         }
+        self._decided_by = written_out(decided_by)
         self._told = ToldFacts(sealed.program)
         types = {fact.name: fact.type for fact in sealed.program.facts}
         most = types[self.confirms[2]] if self.confirms else None
@@ -99,9 +99,10 @@ class ConfirmingVersion:
         """The language that prevails."""
         return self.sealed.program.prevails
 
-    def objects(self) -> Iterable[SealedObject]:
+    @cached_property
+    def objects(self) -> list[SealedObject]:
         """All that outcomes are derived from again."""
-        return objects_of(self.sealed.entry, self.sealed.files, self.sealed.calendar_years)
+        return list(objects_of(self.sealed.entry, self.sealed.files, self.sealed.calendar_years))
 
     def confirmation(
         self, facts: tuple[Any, ...], presumed: tuple[str, ...], amount: str | None, where: Place | None
@@ -122,14 +123,25 @@ class ConfirmingVersion:
             return report.diagnostics[0]
         filed = Filed(self.sealed.program.policy, case, order, self.unit, payable, most, None)
         tables, personal = self._told.of(facts, presumed)
-        outcome = from_record(record, decided, self.policy.texts)
-        awarded = (
-            f"{to_text(payable, self.decimals)} {self.unit}" if record["verdict"] == "discretion" else None
-        )
-        by = self._decided_by
-        return Confirmation(
-            tables, personal, outcome, filed, awarded, self.decimals, self.sealed.version, by, where
-        )
+        openings = [
+            Opening(name, token_bytes(SALT_LENGTH), value) for name, value in sorted(personal.items())
+        ]
+        fields = {
+            "policy": filed.policy,
+            "case": case,
+            "order": order,
+            "most": None if most is None else self._money(most),
+            "payable": self._money(payable),
+            "awarded": self._money(payable) if record["verdict"] == "discretion" else None,
+            "facts": tables,
+            "personal": {each.fact: each.commitment() for each in openings},
+            "decision": from_record(record, decided, self.policy.texts),
+        }
+        confirmed = Confirmed(filed, {**written_out(fields), **self._decided_by}, openings)
+        return Confirmation(confirmed, record["verdict"], self.decimals, self.sealed.version, where)
+
+    def _money(self, amount: int) -> str:
+        return f"{to_text(amount, self.decimals)} {self.unit}"
 
     @property
     def _confirms(self) -> tuple[str, str, str]:

@@ -55,7 +55,7 @@ class ConfirmingDesk(Desk):
         if version not in self._versions:
             entry = next(each for each in self._manifest["version"] if each["name"] == version)
             self._versions[version] = ConfirmingVersion(self._sealed(dict(entry)))
-        return self._versions[version].objects()
+        return self._versions[version].objects
 
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
         """Decide one case, and keep what is to be confirmed or why it cannot be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from engine.ledger.checkpoint import Checkpoint, CheckpointUnreadableError, from
 from engine.ledger.signature import KeyUnreadableError, PublicKey, Signer
 
 ORIGIN = "refundry/ledger/0123456789abcdef"
-SIGNER = Signer.from_pem(Signer.new().to_pem())
+SIGNER = Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 KEY = SIGNER.public(ORIGIN)
 CHECKPOINTS = st.builds(
     Checkpoint, st.just(ORIGIN), st.integers(0, 2**40), st.binary(min_size=32, max_size=32)
@@ -74,3 +75,7 @@ def test_what_is_no_key_is_not_read(text: str) -> None:
 def test_what_is_no_private_key_is_not_read(data: bytes) -> None:
     with pytest.raises(KeyUnreadableError):
         Signer.from_pem(data)
+
+
+def test_a_private_key_is_read_back() -> None:
+    assert Signer.from_pem(SIGNER.to_pem()).public(ORIGIN) == KEY
