@@ -9,12 +9,14 @@ from typing import Any
 from engine.cases.unknown import NOT_GIVEN, Unknown
 from engine.cases.written import written
 from engine.ir import tree as ir
+from engine.values.moment import FIRST_YEAR, LAST_YEAR, SECOND, instant_text
 
 Told = dict[str, object]
 """Nested tables of facts, ready for JSON."""
 
 
 _MOST_REMEMBERED = 4096
+_MOST_OFFSET = (23 * 60 + 59) * 60 * SECOND
 
 
 class ToldFacts:
@@ -57,9 +59,21 @@ def _writer(fact: ir.FactDeclaration, zone: str) -> Callable[[object], object]:
         case "set":
             return _words
         case "instant":
-            return lambda value: written(value, fact.type, zone)
+            return lambda value: _instant(value, zone)
         case _:
             return lru_cache(_MOST_REMEMBERED)(lambda value: written(value, fact.type, zone))
+
+
+def _instant(value: object, zone: str) -> str:
+    """A moment in local time; on the edge of the years that can be written, with an offset that stays inside."""
+    if not isinstance(value, int):
+        raise TypeError(value)
+    text = instant_text(value, zone)
+    year = int(text[:4])
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return text
+    sign, shift = ("-", -_MOST_OFFSET) if year > LAST_YEAR else ("+", _MOST_OFFSET)
+    return f"{instant_text(value + shift, 'UTC').removesuffix('Z')}{sign}23:59"
 
 
 def _as_it_is(value: object) -> object:
