@@ -35,16 +35,17 @@ def shared(command: F) -> F:
     return command
 
 
+def shared_option(name: str, behind: str | None = None) -> str | None:
+    """A shared option: as given behind the command's name, else as given before it."""
+    context: click.Context | None = click.get_current_context()
+    while behind is None and context is not None:
+        behind, context = context.params.get(name), context.parent
+    return behind
+
+
 def policies_and_lang(policies: str | None, lang: str | None) -> tuple[str | None, str]:
-    """The shared options, those given before the command's name standing in for those left out behind it."""
-    before = click.get_current_context().find_root().params
-    return policies or before.get("policies"), lang or before.get("lang") or "en"
-
-
-def ledger_option(ledger: str | None) -> str | None:
-    """The store that is named, before the command's name or behind it."""
-    before: str | None = click.get_current_context().find_root().params.get("ledger")
-    return ledger or before
+    """The policy folder and the language asked for, wherever they stand."""
+    return shared_option("policies", policies), shared_option("lang", lang) or "en"
 
 
 def complete_policy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
@@ -282,7 +283,9 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 @click.option("--format", "form", type=_JSON, default="text", show_default=True)
 @shared
 def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any) -> None:
-    """Decide cases (.toml, .json, .jsonl) and record the outcomes for good; prints the receipts.
+    """Decide cases (.toml, .json, .jsonl, - for JSON on standard input) and record the outcomes for good.
+
+    Prints the receipts. A case that is confirmed already gives the same receipt again, where its facts are the same.
 
     \b
     Example: refundry confirm case.toml --by "Li Lei" --format json > receipt.json
@@ -298,7 +301,7 @@ def _confirming(by: str, options: dict[str, Any], **more: str | None) -> Any:
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
     asked = Asked(root, options["policy"], options.get("draft"), presume=True, explain=False, lang=lang)
-    return Confirming(asked, ledger_option(options["ledger"]), by, **more)
+    return Confirming(asked, shared_option("ledger"), by, **more)
 
 
 @cli.command()
@@ -357,7 +360,7 @@ def ledger(**_: object) -> None:
     type=click.Path(exists=True, dir_okay=False),
     help="A checkpoint kept elsewhere: nothing before it may have been rewritten, dropped or rolled back.",
 )
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Trust signatures of this key alone.")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="Count signatures of this public key alone.")
 @click.option("--format", "form", type=_JSON, default="text", show_default=True)
 @shared
 def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **options: Any) -> None:
@@ -369,7 +372,7 @@ def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **opt
     from engine.tasks import verify as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    found = task.verify(ledger_option(options["ledger"]), checkpoints, keys)
+    found = task.verify(shared_option("ledger"), checkpoints, keys)
     terminal.finish(task.print_verified(found, form, lang))
 
 
@@ -389,7 +392,7 @@ def list_(case: str | None, order: str | None, by: str | None, form: str, **opti
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
     wanted = task.Wanted(case, order, by)
-    terminal.finish(task.print_list(ledger_option(options["ledger"]), wanted, form, lang))
+    terminal.finish(task.print_list(shared_option("ledger"), wanted, form, lang))
 
 
 @ledger.command("show")
@@ -405,7 +408,7 @@ def show_entry(entry: str, form: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_shown(ledger_option(options["ledger"]), entry, form, lang))
+    terminal.finish(task.print_shown(shared_option("ledger"), entry, form, lang))
 
 
 @ledger.command()
@@ -420,7 +423,7 @@ def receipt(entry: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_receipt(ledger_option(options["ledger"]), entry, lang))
+    terminal.finish(task.print_receipt(shared_option("ledger"), entry, lang))
 
 
 @ledger.command()
@@ -434,7 +437,7 @@ def export(**options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.export(ledger_option(options["ledger"]), lang))
+    terminal.finish(task.export(shared_option("ledger"), lang))
 
 
 @ledger.command()
@@ -448,7 +451,7 @@ def checkpoint(**options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_checkpoint(ledger_option(options["ledger"]), lang))
+    terminal.finish(task.print_checkpoint(shared_option("ledger"), lang))
 
 
 @ledger.command()
@@ -464,7 +467,7 @@ def proof(first: str, second: str | None, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_proof(ledger_option(options["ledger"]), first, second, lang))
+    terminal.finish(task.print_proof(shared_option("ledger"), first, second, lang))
 
 
 @ledger.command()
@@ -502,7 +505,7 @@ def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    found = task.erase(ledger_option(options["ledger"]), value, fact, by, because)
+    found = task.erase(shared_option("ledger"), value, fact, by, because)
     terminal.finish(task.print_erased(found, lang))
 
 
@@ -519,7 +522,7 @@ def signer(by: str, because: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.add_signer(ledger_option(options["ledger"]), by, because, lang))
+    terminal.finish(task.add_signer(shared_option("ledger"), by, because, lang))
 
 
 def run() -> object:

@@ -190,7 +190,7 @@ def print_erased(found: tuple[Ledger, Sequence[int]], lang: str) -> Printed:
     listed_numbers = ", ".join(map(str, numbers))
     words = {
         "en": f"erased what {len(numbers)} entries said of the person ({listed_numbers}); every proof still holds.",
-        "zh": f"已删除 {len(numbers)} 个记录中的个人信息（{listed_numbers}）；全部证明仍然有效。",
+        "zh": f"已删除 {len(numbers)} 条记录中的个人信息（{listed_numbers}）；全部证明仍然有效。",
     }
     return Printed(words[lang], (), 0, (f"ledger: {ledger.database.name}",), lang)
 

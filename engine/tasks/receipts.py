@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 from engine.ledger.checkpoint import from_text
@@ -12,13 +13,8 @@ from engine.ledger.receipt import Receipt, receipt_of
 from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Written
+from engine.tasks.ledger_words import receipt_in_words, written_in_words
 from engine.tasks.terminal import show
-
-_WORDS = {
-    "en": ("confirmed", "already confirmed", "to pay back", "entry"),
-    "zh": ("已确认", "此前已确认", "应退", "记录"),
-}
-
 
 class Read(Protocol):
     """How the cases came: one alone, several, or in rows."""
@@ -51,9 +47,12 @@ def show_receipts(ledger: Ledger, batches: Iterable[list[Written]], read: Read, 
         for text in _as_json(ledger, batches, read):
             show(text)
         return
-    for batch in batches:
-        for each in batch:
-            show(in_words(each, lang) + "\n")
+    for each in chain.from_iterable(batches):
+        if not (read.several or read.in_rows):
+            body = ledger.entry(each.number) or {}
+            show(receipt_in_words(body, lang, is_new=each.is_new) + "\n")
+        else:
+            show(written_in_words(each, lang) + "\n")
 
 
 def _as_json(ledger: Ledger, batches: Iterable[list[Written]], read: Read) -> Iterator[str]:
@@ -71,10 +70,3 @@ def _as_json(ledger: Ledger, batches: Iterable[list[Written]], read: Read) -> It
                 yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if before:
         yield "\n]\n"
-
-
-def in_words(written: Written, lang: str) -> str:
-    """An outcome in one line."""
-    new, again, pay, entry = _WORDS[lang]
-    what = new if written.is_new else again
-    return f"{written.case}: {what}, {written.verdict}, {pay} {written.payable} ({entry} {written.number})"

@@ -96,7 +96,14 @@ def _in_words(found: Verified, lang: str) -> str:
     if lang == "zh":
         kept = f"，与外部留存的 {found.checkpoints} 个检查点比对" if found.checkpoints else ""
         end = f"发现 {wrong} 处问题。" if wrong else "全部无误。"
-        return f"{found.ledger}：{found.entries:,} 个记录，重新推得 {found.derived:,} 个结果{kept}；{end}"
-    kept = f", held against {found.checkpoints} checkpoints kept elsewhere" if found.checkpoints else ""
-    end = f"{wrong} findings." if wrong else "everything holds."
-    return f"{found.ledger}: {found.entries:,} entries, {found.derived:,} outcomes derived again{kept}; {end}"
+        return f"{found.ledger}：{found.entries:,} 条记录，重新推得 {found.derived:,} 个结果{kept}；{end}"
+    against = _count(found.checkpoints, "checkpoint", "checkpoints")
+    kept = f", held against {against} kept elsewhere" if found.checkpoints else ""
+    end = _count(wrong, "finding", "findings") + "." if wrong else "everything holds."
+    entries = _count(found.entries, "entry", "entries")
+    derived = _count(found.derived, "outcome", "outcomes")
+    return f"{found.ledger}: {entries}, {derived} derived again{kept}; {end}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -73,7 +73,7 @@ LEDGER: Mapping[str, str] = {
     "`{name}` is a checkpoint of another ledger: `{origin}`": "`{name}` 是另一账本的检查点：`{origin}`",
     "write one with `refundry ledger checkpoint`": "请用 `refundry ledger checkpoint` 写一个",
     "{low} entries cannot be the beginning of {high}: the ledger has {size}": (
-        "{low} 个记录不可能是 {high} 个记录的开头：账本有 {size} 个"
+        "{low} 条记录不可能是 {high} 条记录的开头：账本有 {size} 条"
     ),
     "`refundry ledger verify` says more": "`refundry ledger verify` 会说明更多",
     # the audit
@@ -116,22 +116,22 @@ LEDGER: Mapping[str, str] = {
         "哈希树与记录不符，位于第 {level} 层、记录 {number} 之上"
     ),
     "the tree has more at level {level} than the entries make": "哈希树第 {level} 层多于记录所应有",
-    "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 个记录的检查点与这些记录不符",
-    "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 个记录的检查点没有有效签名",
-    "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 个记录的检查点无法读取：{why}",
+    "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 条记录的检查点与这些记录不符",
+    "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 条记录的检查点没有有效签名",
+    "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 条记录的检查点无法读取：{why}",
     "the checkpoint over {size} entries that was kept elsewhere has no valid signature": (
-        "外部留存的覆盖 {size} 个记录的检查点没有有效签名"
+        "外部留存的覆盖 {size} 条记录的检查点没有有效签名"
     ),
     "the first {size} entries are not those of the checkpoint that was kept elsewhere": (
-        "前 {size} 个记录与外部留存的检查点不符"
+        "前 {size} 条记录与外部留存的检查点不符"
     ),
     "something in them was rewritten, dropped or put in": "其中有记录被改写、丢弃或插入",
     "a checkpoint kept elsewhere covers {size} entries, and there are only {held}": (
-        "外部留存的检查点覆盖 {size} 个记录，而现有仅 {held} 个"
+        "外部留存的检查点覆盖 {size} 条记录，而现有仅 {held} 条"
     ),
     "the ledger was cut off, or an older copy was put back": "账本被截断，或被换回旧的副本",
     "no valid checkpoint covers the entries from {number} on": "自记录 {number} 起没有有效的检查点覆盖",
     "there is a checkpoint over {size} entries, which are not there": (
-        "有一个覆盖 {size} 个记录的检查点，而这些记录并不存在"
+        "有一个覆盖 {size} 条记录的检查点，而这些记录并不存在"
     ),
 }
