@@ -194,7 +194,7 @@ def seal(
 @POLICY
 @click.argument("version", shell_complete=complete_version)
 @click.option("--because", metavar="TEXT", required=True, help="Why it is withdrawn.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def withdraw(policy: str, version: str, because: str, form: str, **options: Any) -> None:
     """Take back a sealed version that does not govern yet; the version before it goes on.
@@ -280,7 +280,7 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 @click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
 @click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
 @click.option("--draft", metavar="VERSION", hidden=True)
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any) -> None:
     """Decide cases (.toml, .json, .jsonl, - for JSON on standard input) and record the outcomes for good.
@@ -360,8 +360,10 @@ def ledger(**_: object) -> None:
     type=click.Path(exists=True, dir_okay=False),
     help="A checkpoint kept elsewhere: nothing before it may have been rewritten, dropped or rolled back.",
 )
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Count signatures of this public key alone.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@click.option(
+    "--key", "keys", multiple=True, metavar="KEY", help="Count signatures of this public key alone."
+)
+@FORMAT
 @shared
 def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **options: Any) -> None:
     """Check chain, tree and signatures, and derive every outcome again; exit 1 where anything falls short.
@@ -380,7 +382,7 @@ def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **opt
 @click.option("--case", help="Of this case alone.")
 @click.option("--order", help="Of this order alone.")
 @click.option("--by", help="Written by this person alone.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def list_(case: str | None, order: str | None, by: str | None, form: str, **options: Any) -> None:
     """List what was confirmed, the oldest first.
@@ -397,7 +399,7 @@ def list_(case: str | None, order: str | None, by: str | None, form: str, **opti
 
 @ledger.command("show")
 @click.argument("entry", metavar="CASE|NUMBER")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def show_entry(entry: str, form: str, **options: Any) -> None:
     """Show one entry: what was confirmed, by whom and when, by which version, on which facts.
@@ -413,8 +415,9 @@ def show_entry(entry: str, form: str, **options: Any) -> None:
 
 @ledger.command()
 @click.argument("entry", metavar="CASE|NUMBER")
+@click.option("--format", "form", type=_JSON, default="json", show_default=True)
 @shared
-def receipt(entry: str, **options: Any) -> None:
+def receipt(entry: str, form: str, **options: Any) -> None:
     """Print the receipt of an entry as JSON, the same as when it was confirmed.
 
     \b
@@ -423,7 +426,7 @@ def receipt(entry: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_receipt(shared_option("ledger"), entry, lang))
+    terminal.finish(task.print_receipt(shared_option("ledger"), entry, form, lang))
 
 
 @ledger.command()
@@ -476,7 +479,7 @@ def proof(first: str, second: str | None, **options: Any) -> None:
 @click.option("--because", required=True, metavar="TEXT", help="What was wrong.")
 @click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
 @click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def supersede(cases: tuple[str, ...], by: str, because: str, amount: str | None, **options: Any) -> None:
     """Correct confirmed cases: a new entry supersedes the old one, which stays where it is.
@@ -495,8 +498,9 @@ def supersede(cases: tuple[str, ...], by: str, because: str, amount: str | None,
 @click.option("--fact", help="The personal fact that has this value (default: any).")
 @click.option("--by", required=True, metavar="NAME", help="Who erases.")
 @click.option("--because", required=True, metavar="TEXT", help="Why, without naming the person.")
+@FORMAT
 @shared
-def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -> None:
+def erase(value: str, fact: str | None, by: str, because: str, form: str, **options: Any) -> None:
     """Forget a person: the personal facts of their entries. Every proof and every outcome stays whole.
 
     \b
@@ -506,14 +510,15 @@ def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
     found = task.erase(shared_option("ledger"), value, fact, by, because)
-    terminal.finish(task.print_erased(found, lang))
+    terminal.finish(task.print_erased(found, form, lang))
 
 
 @ledger.command()
 @click.option("--by", required=True, metavar="NAME", help="Who adds it.")
 @click.option("--because", required=True, metavar="TEXT", help="Why.")
+@FORMAT
 @shared
-def signer(by: str, because: str, **options: Any) -> None:
+def signer(by: str, because: str, form: str, **options: Any) -> None:
     """Let your own key sign for a ledger that another key began; prints the public key.
 
     \b
@@ -522,7 +527,7 @@ def signer(by: str, because: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.add_signer(shared_option("ledger"), by, because, lang))
+    terminal.finish(task.add_signer(shared_option("ledger"), by, because, form, lang))
 
 
 def run() -> object:

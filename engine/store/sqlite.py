@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from engine.store.database import Database, Row, StoreError
 from engine.store.schema import APPLICATION, FORMAT, sqlite_schema
 
 _WAIT_SECONDS = 60
-_MADE = re.compile(r"(?:TABLE|INDEX|TRIGGER) (\w+)")
 _REFUSED_ACTS = {
     sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE, sqlite3.SQLITE_DROP_TABLE, sqlite3.SQLITE_DROP_TRIGGER,
     sqlite3.SQLITE_DROP_INDEX, sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH,
@@ -106,7 +104,7 @@ class SqliteDatabase(Database):
     def guards(self) -> tuple[str, ...]:
         """Compare what protects the ledger with what was made."""
         found = {sql for (sql,) in self.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-        return tuple(_MADE.findall(each)[0] for each in sqlite_schema() if each not in found)
+        return tuple(" ".join(each.split()[1:4]) for each in sqlite_schema() if each not in found)
 
     def wipe(self) -> None:
         """Empty the write-ahead log, so that nothing deleted is left in it."""

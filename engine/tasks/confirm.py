@@ -15,10 +15,11 @@ from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Batch, Written
 from engine.tasks.confirmation import Confirmation, ConfirmingVersion
 from engine.tasks.decide import Asked, Desk, cases_in
-from engine.tasks.ledgers import act, check_signer, open_ledger, signing_key
+from engine.tasks.ledger_words import said_of
+from engine.tasks.ledgers import act, check_signer, open_ledger, reason, signing_key
 from engine.tasks.receipts import show_receipts
 from engine.tasks.rows import rows_in
-from engine.tasks.stop import FINDINGS, UNREADABLE, USAGE, stop
+from engine.tasks.stop import FINDINGS, UNREADABLE, USAGE, Stop, stop
 from engine.tasks.terminal import Printed
 
 AT_ONCE = 2_000
@@ -44,6 +45,7 @@ class ConfirmingDesk(Desk):
         self._amount = confirming.amount
         self._versions: dict[str, ConfirmingVersion] = {}
         self._where: Place | None = None
+        self._count = 0
         self.in_rows = False
         self.found: list[Confirmation] = []
         self.refused: list[Diagnostic] = []
@@ -51,6 +53,9 @@ class ConfirmingDesk(Desk):
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
         """Decide one case, and keep what is to be confirmed or why it cannot be."""
         self._where = place or Place(source_name, "")
+        self._count += 1
+        if self._amount is not None and self._count > 1:
+            raise _one_amount()
         super().decide(data, source_name, place)
 
     def _without(self, opened: Any, data: object, facts: tuple[Any, ...], verdict: str) -> None:  # noqa: ANN401
@@ -85,6 +90,7 @@ class Confirmer:
         self._signer = signer
         self._confirming = confirming
         self.desk = desk
+        self.new = self.again = 0
 
     def write(self) -> list[Written]:
         """Write everything that the desk has found so far; what cannot stand is refused and said."""
@@ -102,6 +108,8 @@ class Confirmer:
                 self.ledger.keep(chain.from_iterable(version.objects() for version in batch.versions()))
                 self.ledger.add_outcomes(batch.accepted, acting)
                 self.ledger.sign(self._signer)
+        self.new += sum(each.is_new for each in written)
+        self.again += sum(not each.is_new for each in written)
         return written
 
     def _place(self, batch: Batch, each: Confirmation) -> Written | None:
@@ -114,10 +122,16 @@ class Confirmer:
 
 def confirm_files(names: Sequence[str], confirming: Confirming) -> tuple[Confirmer, Iterator[list[Written]]]:
     """Confirm the cases of files; the outcomes come in batches, each of which is on disk when it comes."""
-    if list(names).count("-") > 1 or (confirming.amount is not None and len(names) > 1):
-        problem = "`--amount` is for one case, and standard input can be read only once"
-        raise stop("RF806", problem, help="confirm one case at a time", exit_code=USAGE)
+    if confirming.amount is not None and len(names) > 1:
+        raise _one_amount()
+    if list(names).count("-") > 1:
+        problem = "standard input can be read only once"
+        raise stop(
+            "RF802", problem, help="give several cases as an array or in a `.jsonl` file", exit_code=USAGE
+        )
     act(confirming.by)
+    if confirming.because is not None:
+        reason(confirming.because)
     if confirming.asked.draft is not None:
         problem = "a draft governs no case: what it decides cannot be confirmed"
         help_text = "seal it with `refundry seal`, or leave `--draft` out"
@@ -128,11 +142,16 @@ def confirm_files(names: Sequence[str], confirming: Confirming) -> tuple[Confirm
     return confirmer, _batches(names, desk, confirmer)
 
 
+def _one_amount() -> Stop:
+    problem = "`--amount` is for one case"
+    return stop("RF806", problem, help="confirm one case at a time", exit_code=USAGE)
+
+
 def _batches(names: Sequence[str], desk: ConfirmingDesk, confirmer: Confirmer) -> Iterator[list[Written]]:
     desk.several = len(names) > 1
+    desk.in_rows = all(name.endswith(".jsonl") for name in names)
     for name in names:
-        desk.in_rows = name.endswith(".jsonl")
-        for place, data in rows_in(name, desk) if desk.in_rows else cases_in(name, desk):
+        for place, data in rows_in(name, desk) if name.endswith(".jsonl") else cases_in(name, desk):
             desk.decide(data, name, place)
             if len(desk.found) == AT_ONCE:
                 yield confirmer.write()
@@ -151,6 +170,16 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
             f"the ledger cannot be used: {why}",
             help="what was not printed may not have been written: confirm again",
         ) from None
+    remarks = [_counted(confirmer, confirming.asked.lang)] if desk.several else []
     code = UNREADABLE if desk.messages else FINDINGS if desk.refused else 0
-    ledger = f"ledger: {confirmer.ledger.database.name}"
-    return Printed("", (*desk.messages, *desk.refused), code, (ledger,), confirming.asked.lang)
+    ledger = said_of(confirmer.ledger.database.name, confirming.asked.lang)
+    return Printed("", (*desk.messages, *desk.refused), code, (*remarks, ledger), confirming.asked.lang)
+
+
+def _counted(confirmer: Confirmer, lang: str) -> str:
+    """How many outcomes were written, and how many stood before."""
+    words = {
+        "en": f"confirmed: {confirmer.new:,}, confirmed already: {confirmer.again:,}",
+        "zh": f"已确认：{confirmer.new:,}，此前已确认：{confirmer.again:,}",
+    }
+    return words[lang]

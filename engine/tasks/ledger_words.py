@@ -16,6 +16,7 @@ _VERDICTS: Mapping[str, tuple[str, str]] = {
     "not_covered": ("not covered", "未涵盖"),
 }
 _ROWS: Mapping[str, tuple[str, str]] = {
+    "ledger": ("ledger: {0}", "账本：{0}"),
     "signer": ("a key may sign", "启用签名密钥"),
     "erased": ("personal facts erased", "删除个人信息"),
     "superseded": ("superseded by entry {0}", "已由记录 {0} 取代"),
@@ -38,13 +39,19 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "receipt": ("receipt as JSON: refundry ledger receipt {0}", "JSON 回执：refundry ledger receipt {0}"),
     "row": ("{0}: confirmed, {1}, to pay back {2} (entry {3})", "{0}：已确认，{1}，应退 {2}（记录 {3}）"),
     "row_again": (
-        "{0}: already confirmed, {1}, to pay back {2} (entry {3})", "{0}：此前已确认，{1}，应退 {2}（记录 {3}）"
+        "{0}: already confirmed, {1}, to pay back {2} (entry {3})",
+        "{0}：此前已确认，{1}，应退 {2}（记录 {3}）",
     ),
 }
 
 
 def _say(name: str, lang: str, *slots: object) -> str:
     return _ROWS[name][lang == "zh"].format(*slots)
+
+
+def said_of(ledger: str, lang: str) -> str:
+    """Which ledger an answer is of."""
+    return _say("ledger", lang, ledger)
 
 
 def written_in_words(written: Written, lang: str) -> str:
@@ -54,12 +61,16 @@ def written_in_words(written: Written, lang: str) -> str:
     return _say(name, lang, written.case, verdict, written.payable, written.number)
 
 
-def receipt_in_words(body: Body, lang: str, *, is_new: bool) -> str:
+def receipt_in_words(body: Body, lang: str, *, is_new: bool = True) -> str:
     """What was confirmed of one case, as a receipt of a few lines."""
     name = "confirmed" if is_new else "again"
     last = _say("receipt", lang, quote(body["case"]))
     return "\n".join(
-        (*_decision_lines(body, lang), f"  {_say(name, lang, body['number'], _second(body), body['by'])}", f"  {last}")
+        (
+            *_decision_lines(body, lang),
+            f"  {_say(name, lang, body['number'], _second(body), body['by'])}",
+            f"  {last}",
+        )
     )
 
 
@@ -99,7 +110,9 @@ def _lines(body: Body, told: Mapping[str, object], lang: str) -> Iterator[str]:
         yield f"  {_say('superseded', lang, body['superseded_by'])}"
     yield f"  {_say('facts', lang)}"
     yield from (f"    {name} = {_joined(value)}" for name, value in _flat(body["facts"]))
-    yield from (f"    {name} = {_joined(told.get(name, _say('erased_fact', lang)))}" for name in body["personal"])
+    yield from (
+        f"    {name} = {_joined(told.get(name, _say('erased_fact', lang)))}" for name in body["personal"]
+    )
 
 
 def _decision_lines(body: Body, lang: str) -> Iterator[str]:

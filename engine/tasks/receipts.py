@@ -14,7 +14,9 @@ from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Written
 from engine.tasks.ledger_words import receipt_in_words, written_in_words
+from engine.tasks.stop import USAGE, stop
 from engine.tasks.terminal import show
+
 
 class Read(Protocol):
     """How the cases came: one alone, several, or in rows."""
@@ -27,6 +29,10 @@ def receipt(ledger: Ledger, number: int) -> Receipt:
     """The receipt of an entry, under the first checkpoint that covers it: the same for ever."""
     body = ledger.entry(number)
     covering = ledger.checkpoint_over(number)
+    if body is not None and body["kind"] != "confirmed":
+        help_text = "`refundry ledger show` says what it is"
+        problem = f"entry {number} is no outcome of a case, and has no receipt"
+        raise stop("RF808", problem, help=help_text, exit_code=USAGE)
     if body is None or covering is None:
         raise StoreError(
             f"entry {number} of `{ledger.database.name}` is not there, or no checkpoint covers it"
@@ -68,5 +74,5 @@ def _as_json(ledger: Ledger, batches: Iterable[list[Written]], read: Read) -> It
                 before = ",\n"
             else:
                 yield json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-    if before:
-        yield "\n]\n"
+    if before or (read.several and not read.in_rows):
+        yield "\n]\n" if before else "[]\n"
