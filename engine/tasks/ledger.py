@@ -206,9 +206,10 @@ def print_erased(found: tuple[Ledger, Sequence[int]], form: str, lang: str) -> P
         return Printed(
             json.dumps({"ledger": ledger.database.name, "erased": list(numbers)}, indent=2), lang=lang
         )
+    entries = "entry" if len(numbers) == 1 else "entries"
     listed_numbers = ", ".join(map(str, numbers))
     words = {
-        "en": f"erased the facts about the person in: entry {listed_numbers}. Every proof still holds.",
+        "en": f"erased the facts about the person in {entries} {listed_numbers}. Every proof still holds.",
         "zh": f"已删除此人的个人事实，见于记录 {listed_numbers}。全部证明仍然有效。",
     }
     return Printed(words[lang], (), 0, (said_of(ledger.database.name, lang),), lang)

@@ -40,11 +40,12 @@ def _told(folder: Path, story: Story) -> list[subprocess.CompletedProcess[str]]:
         if fence.kind in {"file", "file-mended"}:
             (folder / fence.words[0]).write_text(fence.body, "utf-8")
         elif fence.kind == "sh":
-            said.append(_shell(fence.body, folder))
+            said.append(shell(fence.body, folder))
     return said
 
 
-def _shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands in a folder, with `refundry` among them; messages come among the results."""
     own = {"PYTHONPATH": str(ROOT), "REFUNDRY_CACHE": str(folder / ".cache"), "NO_COLOR": "1"}
     own |= {"REFUNDRY_DATA": "data", "PYTHON": sys.executable}
     command = f"set -e\n{_PROGRAMS}\nexec 2>&1\n{script}"
