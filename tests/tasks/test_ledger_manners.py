@@ -14,7 +14,8 @@ BY = ("--by", "Li Lei")
 
 
 @pytest.fixture(autouse=True)
-def own_data(monkeypatch: pytest.MonkeyPatch) -> None:
+def own_data(refundry: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    del refundry  # which sets a folder of its own before
     monkeypatch.setenv("REFUNDRY_DATA", "data")
     monkeypatch.delenv("REFUNDRY_LEDGER", raising=False)
 
