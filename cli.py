@@ -35,16 +35,17 @@ def shared(command: F) -> F:
     return command
 
 
+def shared_option(name: str, behind: str | None = None) -> str | None:
+    """A shared option: as given behind the command's name, else as given before it."""
+    context: click.Context | None = click.get_current_context()
+    while behind is None and context is not None:
+        behind, context = context.params.get(name), context.parent
+    return behind
+
+
 def policies_and_lang(policies: str | None, lang: str | None) -> tuple[str | None, str]:
-    """The shared options, those given before the command's name standing in for those left out behind it."""
-    before = click.get_current_context().find_root().params
-    return policies or before.get("policies"), lang or before.get("lang") or "en"
-
-
-def ledger_option(ledger: str | None) -> str | None:
-    """The store that is named, before the command's name or behind it."""
-    before: str | None = click.get_current_context().find_root().params.get("ledger")
-    return ledger or before
+    """The policy folder and the language asked for, wherever they stand."""
+    return shared_option("policies", policies), shared_option("lang", lang) or "en"
 
 
 def complete_policy(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
@@ -193,7 +194,7 @@ def seal(
 @POLICY
 @click.argument("version", shell_complete=complete_version)
 @click.option("--because", metavar="TEXT", required=True, help="Why it is withdrawn.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def withdraw(policy: str, version: str, because: str, form: str, **options: Any) -> None:
     """Take back a sealed version that does not govern yet; the version before it goes on.
@@ -279,10 +280,12 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 @click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
 @click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
 @click.option("--draft", metavar="VERSION", hidden=True)
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any) -> None:
-    """Decide cases (.toml, .json, .jsonl) and record the outcomes for good; prints the receipts.
+    """Decide cases (.toml, .json, .jsonl, - for JSON on standard input) and record the outcomes for good.
+
+    Prints the receipts. A case that is confirmed already gives the same receipt again, where its facts are the same.
 
     \b
     Example: refundry confirm case.toml --by "Li Lei" --format json > receipt.json
@@ -298,7 +301,7 @@ def _confirming(by: str, options: dict[str, Any], **more: str | None) -> Any:
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
     asked = Asked(root, options["policy"], options.get("draft"), presume=True, explain=False, lang=lang)
-    return Confirming(asked, ledger_option(options["ledger"]), by, **more)
+    return Confirming(asked, shared_option("ledger"), by, **more)
 
 
 @cli.command()
@@ -357,8 +360,10 @@ def ledger(**_: object) -> None:
     type=click.Path(exists=True, dir_okay=False),
     help="A checkpoint kept elsewhere: nothing before it may have been rewritten, dropped or rolled back.",
 )
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Trust signatures of this key alone.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@click.option(
+    "--key", "keys", multiple=True, metavar="KEY", help="Count signatures of this public key alone."
+)
+@FORMAT
 @shared
 def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **options: Any) -> None:
     """Check chain, tree and signatures, and derive every outcome again; exit 1 where anything falls short.
@@ -369,7 +374,7 @@ def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **opt
     from engine.tasks import verify as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    found = task.verify(ledger_option(options["ledger"]), checkpoints, keys)
+    found = task.verify(shared_option("ledger"), checkpoints, keys)
     terminal.finish(task.print_verified(found, form, lang))
 
 
@@ -377,7 +382,7 @@ def verify(checkpoints: tuple[str, ...], keys: tuple[str, ...], form: str, **opt
 @click.option("--case", help="Of this case alone.")
 @click.option("--order", help="Of this order alone.")
 @click.option("--by", help="Written by this person alone.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def list_(case: str | None, order: str | None, by: str | None, form: str, **options: Any) -> None:
     """List what was confirmed, the oldest first.
@@ -389,12 +394,12 @@ def list_(case: str | None, order: str | None, by: str | None, form: str, **opti
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
     wanted = task.Wanted(case, order, by)
-    terminal.finish(task.print_list(ledger_option(options["ledger"]), wanted, form, lang))
+    terminal.finish(task.print_list(shared_option("ledger"), wanted, form, lang))
 
 
 @ledger.command("show")
 @click.argument("entry", metavar="CASE|NUMBER")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def show_entry(entry: str, form: str, **options: Any) -> None:
     """Show one entry: what was confirmed, by whom and when, by which version, on which facts.
@@ -405,13 +410,14 @@ def show_entry(entry: str, form: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_shown(ledger_option(options["ledger"]), entry, form, lang))
+    terminal.finish(task.print_shown(shared_option("ledger"), entry, form, lang))
 
 
 @ledger.command()
 @click.argument("entry", metavar="CASE|NUMBER")
+@click.option("--format", "form", type=_JSON, default="json", show_default=True)
 @shared
-def receipt(entry: str, **options: Any) -> None:
+def receipt(entry: str, form: str, **options: Any) -> None:
     """Print the receipt of an entry as JSON, the same as when it was confirmed.
 
     \b
@@ -420,7 +426,7 @@ def receipt(entry: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_receipt(ledger_option(options["ledger"]), entry, lang))
+    terminal.finish(task.print_receipt(shared_option("ledger"), entry, form, lang))
 
 
 @ledger.command()
@@ -434,7 +440,7 @@ def export(**options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.export(ledger_option(options["ledger"]), lang))
+    terminal.finish(task.export(shared_option("ledger"), lang))
 
 
 @ledger.command()
@@ -448,7 +454,7 @@ def checkpoint(**options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_checkpoint(ledger_option(options["ledger"]), lang))
+    terminal.finish(task.print_checkpoint(shared_option("ledger"), lang))
 
 
 @ledger.command()
@@ -464,7 +470,7 @@ def proof(first: str, second: str | None, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.print_proof(ledger_option(options["ledger"]), first, second, lang))
+    terminal.finish(task.print_proof(shared_option("ledger"), first, second, lang))
 
 
 @ledger.command()
@@ -473,7 +479,7 @@ def proof(first: str, second: str | None, **options: Any) -> None:
 @click.option("--because", required=True, metavar="TEXT", help="What was wrong.")
 @click.option("--amount", metavar="MONEY", help="Of a case left to a person: the amount chosen.")
 @click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
-@click.option("--format", "form", type=_JSON, default="text", show_default=True)
+@FORMAT
 @shared
 def supersede(cases: tuple[str, ...], by: str, because: str, amount: str | None, **options: Any) -> None:
     """Correct confirmed cases: a new entry supersedes the old one, which stays where it is.
@@ -492,8 +498,9 @@ def supersede(cases: tuple[str, ...], by: str, because: str, amount: str | None,
 @click.option("--fact", help="The personal fact that has this value (default: any).")
 @click.option("--by", required=True, metavar="NAME", help="Who erases.")
 @click.option("--because", required=True, metavar="TEXT", help="Why, without naming the person.")
+@FORMAT
 @shared
-def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -> None:
+def erase(value: str, fact: str | None, by: str, because: str, form: str, **options: Any) -> None:
     """Forget a person: the personal facts of their entries. Every proof and every outcome stays whole.
 
     \b
@@ -502,15 +509,16 @@ def erase(value: str, fact: str | None, by: str, because: str, **options: Any) -
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    found = task.erase(ledger_option(options["ledger"]), value, fact, by, because)
-    terminal.finish(task.print_erased(found, lang))
+    found = task.erase(shared_option("ledger"), value, fact, by, because)
+    terminal.finish(task.print_erased(found, form, lang))
 
 
 @ledger.command()
 @click.option("--by", required=True, metavar="NAME", help="Who adds it.")
 @click.option("--because", required=True, metavar="TEXT", help="Why.")
+@FORMAT
 @shared
-def signer(by: str, because: str, **options: Any) -> None:
+def signer(by: str, because: str, form: str, **options: Any) -> None:
     """Let your own key sign for a ledger that another key began; prints the public key.
 
     \b
@@ -519,7 +527,7 @@ def signer(by: str, because: str, **options: Any) -> None:
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.add_signer(ledger_option(options["ledger"]), by, because, lang))
+    terminal.finish(task.add_signer(shared_option("ledger"), by, because, form, lang))
 
 
 def run() -> object:

@@ -3,6 +3,10 @@
 set -eu
 cd "$(dirname "$0")/demo"
 
+REFUNDRY_DATA=$(mktemp -d)  # the demo has a ledger and a key of its own
+export REFUNDRY_DATA
+trap 'rm -rf "$REFUNDRY_DATA"' EXIT
+
 say() { printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9;]*m//g'; fi; }
 run() { say "\$ refundry $*"; refundry "$@"; }
 
@@ -16,3 +20,12 @@ say "And why: the partial refund in English, the refusal in Chinese, the pending
 run decide 2-partial.toml --explain
 run decide 3-refused.toml --explain --lang zh
 run decide 4-pending.toml --format json
+say "Two outcomes are confirmed: they stay as they are, whatever version comes"
+run confirm 1-refund.toml --by Zhao
+run confirm 5-discretion.toml --by Zhao --amount 30.00
+say "The receipt for the customer: the decision, what it was derived from, and the proof that a signed checkpoint covers it"
+say "\$ refundry ledger receipt DEMO-1"
+refundry ledger receipt DEMO-1 | sed -n '/"inclusion"/,/"key"/p' | cut -c 1-110
+run ledger list
+say "Everything is held against everything else, and each case decided again"
+run ledger verify

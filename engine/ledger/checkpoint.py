@@ -15,6 +15,7 @@ import attrs
 from engine.ledger.merkle import EMPTY_ROOT
 from engine.ledger.signature import PublicKey, Signer
 
+_LONGEST_SIZE = 15
 _DASH = "\u2014 "
 _ID_LENGTH = 4
 
@@ -71,7 +72,8 @@ def from_text(text: str) -> SignedCheckpoint:
         raise CheckpointUnreadableError(message)
     origin, size, encoded = lines
     root = _decoded(encoded)
-    if not (size.isascii() and size.isdigit()) or str(int(size)) != size or len(root) != len(EMPTY_ROOT):
+    is_whole = size.isascii() and size.isdigit() and len(size) <= _LONGEST_SIZE
+    if not is_whole or str(int(size)) != size or len(root) != len(EMPTY_ROOT):
         message = (
             "expected a number of entries in the second line, and a root of 32 bytes in base64 in the third"
         )

@@ -80,8 +80,9 @@ class Signer:
         """Read a private key (PKCS 8, PEM, without a password); raises KeyUnreadableError."""
         try:
             key = serialization.load_pem_private_key(data, password=None)
-        except (ValueError, TypeError) as why:
-            raise KeyUnreadableError(str(why)) from None
+        except (ValueError, TypeError):
+            message = "it is no private key in PEM, without a password"
+            raise KeyUnreadableError(message) from None
         if not isinstance(key, Ed25519PrivateKey):
             message = "it is no Ed25519 key"
             raise KeyUnreadableError(message)

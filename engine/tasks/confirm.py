@@ -11,8 +11,9 @@ from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Batch, Written
 from engine.tasks.confirmation import Confirmation
-from engine.tasks.confirming_desk import Confirming, ConfirmingDesk, Found
-from engine.tasks.ledgers import act, check_signer, open_ledger, signing_key
+from engine.tasks.confirming_desk import Confirming, ConfirmingDesk, Found, one_amount
+from engine.tasks.ledger_words import said_of
+from engine.tasks.ledgers import act, check_signer, open_ledger, reason, signing_key
 from engine.tasks.outcomes import outcomes_in
 from engine.tasks.receipts import Layout, show_receipts
 from engine.tasks.stop import FINDINGS, UNREADABLE, USAGE, stop
@@ -30,6 +31,7 @@ class Confirmer:
         self._desk = ConfirmingDesk(confirming)
         self.messages: list[Diagnostic] = []
         self.refused: list[Diagnostic] = []
+        self.new = self.again = 0
 
     @property
     def exit_code(self) -> int:
@@ -46,13 +48,17 @@ class Confirmer:
         )
         placed = [one for batch in batches if batch for one in self._batch(batch)]
         self.refused += (each for each in placed if isinstance(each, Diagnostic))
-        return [each for each in placed if not isinstance(each, Diagnostic)]
+        written = [each for each in placed if not isinstance(each, Diagnostic)]
+        self.new += sum(each.is_new for each in written)
+        self.again += sum(not each.is_new for each in written)
+        return written
 
     def _batch(self, outcomes: Sequence[Confirmation]) -> list[Written | Diagnostic]:
         """Write outcomes in one transaction, under one checkpoint."""
         acting = act(self._confirming.by)
         with self.ledger.writing():
-            if self.ledger.is_empty:
+            begun = self.ledger.is_empty
+            if begun:
                 self.ledger.begin(self._signer, acting)
             check_signer(self.ledger, self._signer)
             batch = Batch(self.ledger, self.ledger.head(acting).number, outcomes, self._confirming.because)
@@ -60,16 +66,22 @@ class Confirmer:
             if batch.accepted:
                 self.ledger.keep(chain.from_iterable(map(self._desk.objects, batch.versions())))
                 self.ledger.add_outcomes(batch.accepted, acting, self._confirming.because)
+            if begun or batch.accepted:
                 self.ledger.sign(self._signer)
         return placed
 
 
 def check_asked(names: Sequence[str], confirming: Confirming) -> None:
     """Stop where what is asked for can never be confirmed."""
-    if list(names).count("-") > 1 or (confirming.amount is not None and len(names) > 1):
-        problem = "`--amount` is for one case, and standard input can be read only once"
-        raise stop("RF806", problem, help="confirm one case at a time", exit_code=USAGE)
+    if confirming.amount is not None and len(names) > 1:
+        raise one_amount()
+    if list(names).count("-") > 1:
+        problem = "standard input can be read only once"
+        help_text = "give several cases as an array or in a `.jsonl` file"
+        raise stop("RF802", problem, help=help_text, exit_code=USAGE)
     act(confirming.by)
+    if confirming.because is not None:
+        reason(confirming.because)
     if confirming.asked.draft is not None:
         problem = "a draft governs no case: what it decides cannot be confirmed"
         help_text = "seal it with `refundry seal`, or leave `--draft` out"
@@ -86,7 +98,7 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
         for found in outcomes_in(names, confirming):
             layout.several |= found.several
             show_receipts(ledger, confirmer.write(found), layout, form, confirming.asked.lang)
-        show(layout.end())
+        show(layout.end() if form == "json" else "")
     except StoreError as why:
         raise stop(
             "RF801",
@@ -94,5 +106,15 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
             help="what was not printed may not have been written: confirm again",
         ) from None
     said = (*confirmer.messages, *confirmer.refused)
-    remark = f"ledger: {ledger.database.name}"
-    return Printed("", said, confirmer.exit_code, (remark,), confirming.asked.lang)
+    lang = confirming.asked.lang
+    counted = [_counted(confirmer, lang)] if layout.several else []
+    return Printed("", said, confirmer.exit_code, (*counted, said_of(ledger.database.name, lang)), lang)
+
+
+def _counted(confirmer: Confirmer, lang: str) -> str:
+    """How many outcomes were written, and how many stood before."""
+    words = {
+        "en": f"confirmed: {confirmer.new:,}, confirmed already: {confirmer.again:,}",
+        "zh": f"已确认：{confirmer.new:,}，此前已确认：{confirmer.again:,}",
+    }
+    return words[lang]

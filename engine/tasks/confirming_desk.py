@@ -11,6 +11,7 @@ from engine.diagnostics.report import Report
 from engine.ledger.sealed_objects import SealedObject
 from engine.tasks.confirmation import Confirmation, ConfirmingVersion
 from engine.tasks.decide import Asked, Desk
+from engine.tasks.stop import USAGE, Stop, stop
 
 
 class Confirming(NamedTuple):
@@ -32,6 +33,12 @@ class Found(NamedTuple):
     several: bool
 
 
+def one_amount() -> Stop:
+    """A stop where an amount is named for more than one case."""
+    problem = "`--amount` is for one case"
+    return stop("RF806", problem, help="confirm one case at a time", exit_code=USAGE)
+
+
 class ConfirmingDesk(Desk):
     """Reads case after case, and keeps what is to be confirmed of it."""
 
@@ -41,6 +48,7 @@ class ConfirmingDesk(Desk):
         self._amount = confirming.amount
         self._versions: dict[str, ConfirmingVersion] = {}
         self._where: Place | None = None
+        self._count = 0
         self.found: list[Confirmation] = []
         self._refused: list[Diagnostic] = []
 
@@ -60,6 +68,9 @@ class ConfirmingDesk(Desk):
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
         """Decide one case, and keep what is to be confirmed or why it cannot be."""
         self._where = place or Place(source_name, "")
+        self._count += 1
+        if self._amount is not None and self._count > 1:
+            raise one_amount()
         super().decide(data, source_name, place)
 
     def _without(self, opened: Any, data: object, facts: tuple[Any, ...], verdict: str) -> None:  # noqa: ANN401

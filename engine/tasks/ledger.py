@@ -10,11 +10,14 @@ from engine.ledger.entry import Body, EntryUnreadableError, from_bytes
 from engine.ledger.merkle import consistency_proof
 from engine.store.database import StoreError
 from engine.store.ledger import Ledger
-from engine.tasks.ledger_words import entry_in_words, row_in_words
-from engine.tasks.ledgers import act, check_signer, open_ledger, signing_key
+from engine.tasks.ledger_words import entry_in_words, receipt_in_words, row_in_words, said_of
+from engine.tasks.ledgers import act, check_signer, open_ledger, reason, signing_key
 from engine.tasks.receipts import receipt
 from engine.tasks.stop import FINDINGS, USAGE, stop
 from engine.tasks.terminal import Printed, show
+
+LONGEST_NUMBER = 15
+"""How many digits the number of an entry can have."""
 
 
 class Wanted(NamedTuple):
@@ -58,7 +61,7 @@ def print_list(url: str | None, wanted: Wanted, form: str, lang: str) -> Printed
     else:
         for body in found:
             show(row_in_words(body, lang) + "\n")
-    return Printed("", (), 0, (f"ledger: {ledger.database.name}",), lang)
+    return Printed("", (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
 def _read(found: Iterator[Body]) -> Iterator[Body]:
@@ -75,7 +78,7 @@ def number_of(ledger: Ledger, entry: str) -> int:
     of_case = ledger.numbers(entry)
     if of_case:
         return of_case[-1]
-    if entry.isascii() and entry.isdigit() and int(entry) < ledger.size:
+    if entry.isascii() and entry.isdigit() and len(entry) <= LONGEST_NUMBER and int(entry) < ledger.size:
         return int(entry)
     problem = f"there is neither a case nor an entry `{entry}` in `{ledger.database.name}`"
     raise stop("RF808", problem, help="list them with `refundry ledger list`", exit_code=USAGE)
@@ -93,12 +96,18 @@ def print_shown(url: str | None, entry: str, form: str, lang: str) -> Printed:
     body["superseded_by"] = dict(ledger.superseded()).get(number)
     told = {each.fact: each.value for each in ledger.openings(number)}
     if form == "json":
-        return Printed(json.dumps(body, ensure_ascii=False, indent=2), lang=lang)
-    return Printed(entry_in_words(body, told, lang), (), 0, (f"ledger: {ledger.database.name}",), lang)
+        return Printed(
+            json.dumps(body, ensure_ascii=False, indent=2),
+            (),
+            0,
+            (said_of(ledger.database.name, lang),),
+            lang,
+        )
+    return Printed(entry_in_words(body, told, lang), (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
-def print_receipt(url: str | None, entry: str, lang: str) -> Printed:
-    """Print the receipt of an entry, the same as when it was confirmed."""
+def print_receipt(url: str | None, entry: str, form: str, lang: str) -> Printed:
+    """Print the receipt of an entry, the same as when it was confirmed, or a few lines of it."""
     ledger = reading(url)
     try:
         made = receipt(ledger, number_of(ledger, entry))
@@ -108,7 +117,12 @@ def print_receipt(url: str | None, entry: str, lang: str) -> Printed:
             f"the ledger could not be read to its end: {why}",
             help="`refundry ledger verify` says more",
         ) from None
-    return Printed(json.dumps(made, ensure_ascii=False, indent=2), lang=lang)
+    if form == "text":
+        body = made["entry"] | {"decision": made["decision"]}
+        return Printed(receipt_in_words(body, lang), (), 0, (said_of(ledger.database.name, lang),), lang)
+    return Printed(
+        json.dumps(made, ensure_ascii=False, indent=2), (), 0, (said_of(ledger.database.name, lang),), lang
+    )
 
 
 def export(url: str | None, lang: str) -> Printed:
@@ -124,7 +138,7 @@ def export(url: str | None, lang: str) -> Printed:
             f"the ledger could not be read to its end: {why}",
             help="`refundry ledger verify` says more",
         ) from None
-    return Printed("", (), 0, (f"ledger: {ledger.database.name}",), lang)
+    return Printed("", (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
 def print_checkpoint(url: str | None, lang: str) -> Printed:
@@ -150,12 +164,12 @@ def print_proof(url: str | None, first: str, second: str | None, lang: str) -> P
         "second": high,
         "consistency": [each.hex() for each in proof],
     }
-    return Printed(json.dumps(made, indent=2), lang=lang)
+    return Printed(json.dumps(made, indent=2), (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
 def _size(written: str, ledger: Ledger) -> int:
     """A number of entries, or that of a checkpoint in a file."""
-    if written.isascii() and written.isdigit():
+    if written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER:
         return int(written)
     from engine.tasks.verify import read_checkpoint
 
@@ -171,6 +185,7 @@ def erase(url: str | None, value: str, fact: str | None, by: str, because: str) 
     """Forget a person: every fact about persons in the entries in which `fact` has this value."""
     ledger = reading(url)
     acting, signer = act(by), signing_key()
+    because = reason(because)
     with ledger.writing():
         numbers = ledger.about(value, fact)
         if not numbers:
@@ -184,24 +199,34 @@ def erase(url: str | None, value: str, fact: str | None, by: str, because: str) 
     return ledger, numbers
 
 
-def print_erased(found: tuple[Ledger, Sequence[int]], lang: str) -> Printed:
+def print_erased(found: tuple[Ledger, Sequence[int]], form: str, lang: str) -> Printed:
     """Say which entries no longer tell whom they are about."""
     ledger, numbers = found
+    if form == "json":
+        return Printed(
+            json.dumps({"ledger": ledger.database.name, "erased": list(numbers)}, indent=2), lang=lang
+        )
+    entries = "entry" if len(numbers) == 1 else "entries"
     listed_numbers = ", ".join(map(str, numbers))
     words = {
-        "en": f"erased what {len(numbers)} entries said of the person ({listed_numbers}); every proof still holds.",
-        "zh": f"已删除 {len(numbers)} 个记录中的个人信息（{listed_numbers}）；全部证明仍然有效。",
+        "en": f"erased the facts about the person in {entries} {listed_numbers}. Every proof still holds.",
+        "zh": f"已删除此人的个人事实，见于记录 {listed_numbers}。全部证明仍然有效。",
     }
-    return Printed(words[lang], (), 0, (f"ledger: {ledger.database.name}",), lang)
+    return Printed(words[lang], (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
-def add_signer(url: str | None, by: str, because: str, lang: str) -> Printed:
+def add_signer(url: str | None, by: str, because: str, form: str, lang: str) -> Printed:
     """Let the user's own key sign from now on."""
     ledger = reading(url)
     acting, signer = act(by), signing_key()
+    because = reason(because)
     key = signer.public(ledger.origin)
     with ledger.writing():
         if key not in ledger.signers():
             ledger.add_signer(key, acting, because)
             ledger.sign(signer)
-    return Printed(key.to_text(), (), 0, (f"ledger: {ledger.database.name}",), lang)
+    if form == "json":
+        return Printed(
+            json.dumps({"ledger": ledger.database.name, "key": key.to_text()}, indent=2), lang=lang
+        )
+    return Printed(key.to_text(), (), 0, (said_of(ledger.database.name, lang),), lang)

@@ -81,6 +81,13 @@ def act(by: str) -> Act:
     return Act(by.strip(), now())
 
 
+def reason(because: str) -> str:
+    """Why somebody acts; stops where that is left empty."""
+    if not because.strip() or not because.isprintable():
+        raise stop("RF809", "no reason is given", help="say why with `--because TEXT`", exit_code=USAGE)
+    return because.strip()
+
+
 def signing_key() -> Signer:
     """The user's key; it is made where there is none. Stops where it cannot be read."""
     named = os.environ.get(KEY_VARIABLE)
@@ -89,7 +96,8 @@ def signing_key() -> Signer:
         if not named and not path.exists():
             _make_key(path)
         return Signer.from_pem(path.read_bytes())
-    except (KeyUnreadableError, OSError) as why:
+    except (KeyUnreadableError, OSError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
         problem = f"the signing key `{path}` cannot be used: {why}"
         raise stop("RF809", problem, help=f"name another with `{KEY_VARIABLE}`") from None
 

@@ -11,18 +11,19 @@ from engine.ledger.receipt import Receipt, receipt_of
 from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Written
+from engine.tasks.ledger_words import receipt_in_words, written_in_words
+from engine.tasks.stop import USAGE, stop
 from engine.tasks.terminal import show
-
-_WORDS = {
-    "en": ("confirmed", "already confirmed", "to pay back", "entry"),
-    "zh": ("已确认", "此前已确认", "应退", "记录"),
-}
 
 
 def receipt(ledger: Ledger, number: int) -> Receipt:
     """The receipt of an entry, under the first checkpoint that covers it: the same for ever."""
     body = ledger.entry(number)
     covering = ledger.checkpoint_over(number)
+    if body is not None and body["kind"] != "confirmed":
+        help_text = "`refundry ledger show` says what it is"
+        problem = f"entry {number} is no outcome of a case, and has no receipt"
+        raise stop("RF808", problem, help=help_text, exit_code=USAGE)
     if body is None or covering is None:
         raise StoreError(
             f"entry {number} of `{ledger.database.name}` is not there, or no checkpoint covers it"
@@ -58,7 +59,9 @@ class Layout:
 
     def end(self) -> str:
         """What stands behind the last receipt."""
-        return "\n]\n" if self._begun else ""
+        if not self.several or self._rows:
+            return ""
+        return "\n]\n" if self._begun else "[]\n"
 
 
 def show_receipts(ledger: Ledger, written: Sequence[Written], layout: Layout, form: str, lang: str) -> None:
@@ -66,12 +69,8 @@ def show_receipts(ledger: Ledger, written: Sequence[Written], layout: Layout, fo
     if form == "json":
         for each in written:
             show(layout.laid_out(receipt(ledger, each.number)))
-    elif written:
-        show("".join(f"{in_words(each, lang)}\n" for each in written))
-
-
-def in_words(written: Written, lang: str) -> str:
-    """An outcome in one line."""
-    new, again, pay, entry = _WORDS[lang]
-    what = new if written.is_new else again
-    return f"{written.case}: {what}, {written.verdict}, {pay} {written.payable} ({entry} {written.number})"
+    elif layout.several:
+        show("".join(f"{written_in_words(each, lang)}\n" for each in written))
+    else:
+        for each in written:
+            show(receipt_in_words(ledger.entry(each.number) or {}, lang, is_new=each.is_new) + "\n")

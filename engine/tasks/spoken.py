@@ -6,6 +6,7 @@ The Chinese stands in `locale/zh/LC_MESSAGES/refundry.po`; `make texts` compiles
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from gettext import bindtextdomain, gettext, textdomain
 from inspect import cleandoc
 from pathlib import Path
@@ -25,13 +26,20 @@ def bind(lang: str) -> None:
 
 def translate_help(group: Any) -> None:  # noqa: ANN401 - click is known to `cli.py` alone
     """Say the help of a click group, of its commands and of all their options in the language bound."""
-    for command in (group, *group.commands.values()):
+    for command in commands_in(group):
         paragraphs = [_translated(each) for each in cleandoc(command.help).split("\n\n")]
         command.help = "\n\n".join(paragraphs)
         command.short_help = paragraphs[0]
         for option in command.params:
             if getattr(option, "help", None):
                 option.help = gettext(option.help)
+
+
+def commands_in(group: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    """A click group and all commands in it, at every depth."""
+    yield group
+    for command in group.commands.values():
+        yield from commands_in(command) if hasattr(command, "commands") else (command,)
 
 
 def _translated(paragraph: str) -> str:

@@ -1,6 +1,7 @@
 """The door of the program: open before anything slow is imported, so that leaving early is quiet too."""
 
 import sys
+from collections.abc import Mapping
 
 INTERRUPTED = 130  # as in `terminal`, which is not imported yet when this is needed
 
@@ -17,16 +18,21 @@ def main() -> None:
             bind("zh")
         import cli
 
-        words = {*sys.argv[1:]}
-        if in_chinese and (
-            words & {"-h", "--help"} or not words & cli.cli.commands.keys()
-        ):  # help is asked for
+        if in_chinese and _help_is_shown({*sys.argv[1:]}, cli.cli.commands):
             from engine.tasks.spoken import translate_help
 
             translate_help(cli.cli)
         cli.main()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _help_is_shown(words: set[str], commands: Mapping[str, object]) -> bool:
+    """Whether help is asked for, or no command is named; `ledger` alone is none."""
+    groups = {name: command.commands for name, command in commands.items() if hasattr(command, "commands")}
+    named = words & commands.keys()
+    inner = any(words & below.keys() for group, below in groups.items() if group in words)
+    return bool(words & {"-h", "--help"}) or not (named - groups.keys() or inner)
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def show(text: str) -> None:
 def progress(count: int) -> None:
     """Say on a terminal how far long work has come."""
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r{count:,} ")
+        sys.stderr.write(f"{count:,}\r")  # what is said next stands in its place
         sys.stderr.flush()
 
 

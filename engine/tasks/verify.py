@@ -37,6 +37,14 @@ def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> 
     trusted = [_key(text) for text in keys]
     ledger = open_ledger(url, must_exist=True)
     report = Report()
+    for name, held in zip(checkpoints, elsewhere, strict=True):
+        if held.checkpoint.origin != ledger.origin:
+            message = f"`{name}` is a checkpoint of another ledger: `{held.checkpoint.origin}`"
+            help_text = (
+                "another ledger was put in its place, or another store is meant: name it with `--ledger`"
+            )
+            report.error("RF825", message, help=help_text)
+    elsewhere = [each for each in elsewhere if each.checkpoint.origin == ledger.origin]
     audit: Audit | None = None
     try:
         with ledger.reading():
@@ -46,7 +54,7 @@ def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> 
     except StoreError as why:
         report.error("RF820", f"the store could not be read to its end: {why}")
     entries, derived = (audit.size, audit.derived) if audit else (0, 0)
-    return Verified(ledger.database.name, ledger.origin, entries, derived, len(elsewhere), report)
+    return Verified(ledger.database.name, ledger.origin, entries, derived, len(checkpoints), report)
 
 
 def _check_store(ledger: Ledger, report: Report) -> None:
@@ -63,7 +71,8 @@ def read_checkpoint(name: str) -> SignedCheckpoint:
     """A checkpoint out of a file; stops where it is none."""
     try:
         return from_text(Path(name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, CheckpointUnreadableError) as why:
+    except (OSError, UnicodeDecodeError, CheckpointUnreadableError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else fault
         help_text = "write one with `refundry ledger checkpoint`"
         raise stop("RF810", f"`{name}` is no checkpoint: {why}", help=help_text) from None
 
@@ -96,7 +105,14 @@ def _in_words(found: Verified, lang: str) -> str:
     if lang == "zh":
         kept = f"，与外部留存的 {found.checkpoints} 个检查点比对" if found.checkpoints else ""
         end = f"发现 {wrong} 处问题。" if wrong else "全部无误。"
-        return f"{found.ledger}：{found.entries:,} 个记录，重新推得 {found.derived:,} 个结果{kept}；{end}"
-    kept = f", held against {found.checkpoints} checkpoints kept elsewhere" if found.checkpoints else ""
-    end = f"{wrong} findings." if wrong else "everything holds."
-    return f"{found.ledger}: {found.entries:,} entries, {found.derived:,} outcomes derived again{kept}; {end}"
+        return f"{found.ledger}：{found.entries:,} 条记录，重新推得 {found.derived:,} 个结果{kept}；{end}"
+    against = _count(found.checkpoints, "checkpoint", "checkpoints")
+    kept = f", held against {against} kept elsewhere" if found.checkpoints else ""
+    end = _count(wrong, "finding", "findings") + "." if wrong else "everything holds."
+    entries = _count(found.entries, "entry", "entries")
+    derived = _count(found.derived, "outcome", "outcomes")
+    return f"{found.ledger}: {entries}, {derived} derived again{kept}; {end}"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

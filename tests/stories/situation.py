@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,14 @@ from .story import FOLDER, Story
 
 ROOT = FOLDER.parents[1]
 
+_ORIGIN = re.compile(r"(refundry/ledger/)[0-9a-f]{16}")
+"""The name of a ledger, which ends with a random number."""
+_PROGRAMS = """
+refundry() { "$PYTHON" -m engine.tasks.start "$@"; }
+sqlite3() { "$PYTHON" -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])' "$@"; }
+"""
+"""What the pages call; the shell of SQLite is not on every machine, but Python knows SQLite too."""
+
 
 def said_in(folder: Path, story: Story) -> str:
     """What the first commands of a story say; those that mend what was wrong must end well."""
@@ -18,19 +27,28 @@ def said_in(folder: Path, story: Story) -> str:
     for kind in ("refund", "facts"):
         text = story.policy_text(kind, mended=False)
         (folder / "policies" / "shop" / f"2026-01-01.{kind}").write_text(text, "utf-8")
+    before = [] if story.base is None else _told(folder, story.base)
+    said = _told(folder, story)
+    assert all(each.returncode == 0 for each in before + said[1:]), [each.stdout for each in before + said]
+    return _ORIGIN.sub(r"\1…", said[0].stdout)
+
+
+def _told(folder: Path, story: Story) -> list[subprocess.CompletedProcess[str]]:
+    """Write the files of a page and give its commands, from the top down."""
     said: list[subprocess.CompletedProcess[str]] = []
     for fence in story.fences:
         if fence.kind in {"file", "file-mended"}:
             (folder / fence.words[0]).write_text(fence.body, "utf-8")
         elif fence.kind == "sh":
-            said.append(_shell(fence.body, folder))
-    assert all(each.returncode == 0 for each in said[1:]), [each.stdout for each in said[1:]]
-    return said[0].stdout
+            said.append(shell(fence.body, folder))
+    return said
 
 
-def _shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def shell(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands in a folder, with `refundry` among them; messages come among the results."""
     own = {"PYTHONPATH": str(ROOT), "REFUNDRY_CACHE": str(folder / ".cache"), "NO_COLOR": "1"}
-    command = f'set -e\nrefundry() {{ "{sys.executable}" -m engine.tasks.start "$@"; }}\nexec 2>&1\n{script}'
+    own |= {"REFUNDRY_DATA": "data", "PYTHON": sys.executable}
+    command = f"set -e\n{_PROGRAMS}\nexec 2>&1\n{script}"
     return subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=folder,

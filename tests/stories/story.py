@@ -54,15 +54,20 @@ class Story:
         assert kinds, "a story tells what comes of it"
         return list(zip(self.of(first), self.of(then), strict=True))
 
+    @property
+    def base(self) -> Story | None:
+        """The page on which the story stands, which may stand on another."""
+        found = _BASE.search(self.text)
+        return None if found is None else Story.at(FOLDER / "base" / f"{found[1]}.md")
+
     def policy_text(self, kind: str, *, mended: bool) -> str:
         """The policy or facts file that the story writes, with what it leaves to its base below."""
         own = [fence.body for fence in self.of(kind) if "mended" in fence.words] if mended else []
         written = "\n".join(own or [fence.body for fence in self.of(kind) if "mended" not in fence.words])
-        base = _BASE.search(self.text)
-        if base is None:
+        if self.base is None:
             return written
         taken = {_name(block) for block in _HEAD.split(written)}
-        below = Story.at(FOLDER / "base" / f"{base[1]}.md").policy_text(kind, mended=False)
+        below = self.base.policy_text(kind, mended=False)
         kept = [block for block in _HEAD.split(below) if _name(block) not in taken]
         return f"{written}\n{''.join(kept)}"
 

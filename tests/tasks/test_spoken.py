@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import cli
-from engine.tasks.spoken import DOMAIN, LOCALE
+from engine.tasks.spoken import DOMAIN, LOCALE, commands_in
 from tests.tasks.running import SHIPPED
 
 COMPILED = LOCALE / "zh" / "LC_MESSAGES" / f"{DOMAIN}.mo"
@@ -50,7 +50,7 @@ def of_click() -> Iterator[str]:
 
 
 def of_ours() -> Iterator[str]:
-    for command in (cli.cli, *cli.cli.commands.values()):
+    for command in commands_in(cli.cli):
         for paragraph in cleandoc(command.help or "").split("\n\n"):
             yield paragraph.removeprefix("\b\n")
         for parameter in command.params:
@@ -99,4 +99,8 @@ def test_help_is_told_in_the_language_asked_for() -> None:
     assert "示例：refundry show" in chinese
     assert "Show this" not in chinese
     assert "封存" in run("--lang", "zh", "--help").stdout
+    for words in (["--lang", "zh", "ledger"], ["ledger", "show", "--help", "--lang", "zh"]):
+        shown = run(*words)
+        assert "记录" in shown.stdout + shown.stderr
+        assert not re.search(r"Show|List|Usage|Example", shown.stdout + shown.stderr)
     assert "Show this message and exit." in run("show", "--help").stdout

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.diagnostics.chinese.cases import CASES
-from engine.diagnostics.chinese.ledger import LEDGER
+from engine.diagnostics.chinese.ledger import FAULTS, LEDGER
 from engine.diagnostics.chinese.library import LIBRARY
 from engine.diagnostics.chinese.lint import LINT
 from engine.diagnostics.chinese.model import MODEL
@@ -19,5 +19,5 @@ LAYERS: tuple[Mapping[str, str], ...] = (SYNTAX, MODEL, SOURCE, CASES, VERSIONS,
 TEXTS: Mapping[str, str] = {english: chinese for layer in LAYERS for english, chinese in layer.items()}
 """What a message, help, label or note reads."""
 
-WORDS: Mapping[str, str] = {**LIBRARY, **OURS}
+WORDS: Mapping[str, str] = {**LIBRARY, **OURS, **FAULTS}
 """What stands in their slots."""

@@ -10,6 +10,8 @@ LEDGER: Mapping[str, str] = {
     "`{name}` holds no ledger yet: nothing was confirmed": "`{name}` 中还没有账本：尚未确认任何结果",
     "this store needs `psycopg`, which is not installed": "此存储需要 `psycopg`，而它尚未安装",
     "nobody is named": "没有写明是谁",
+    "no reason is given": "没有写明原因",
+    "say why with `--because TEXT`": "请用 `--because TEXT` 写明原因",
     "the signing key `{path}` cannot be used: {why}": "签名密钥 `{path}` 无法使用：{why}",
     "the ledger `{name}` does not know your signing key": "账本 `{name}` 不认识您的签名密钥",
     "`{text}` is no key: {why}": "`{text}` 不是密钥：{why}",
@@ -55,9 +57,9 @@ LEDGER: Mapping[str, str] = {
         "订单 `{order}` 将合计退还 `{total}`，而已付仅 `{bound}`"
     ),
     "`{held}` is confirmed already: see `{command}`": "已确认 `{held}`：参见 `{command}`",
-    "`--amount` is for one case, and standard input can be read only once": (
-        "`--amount` 只用于一个案件，而标准输入只能读取一次"
-    ),
+    "`--amount` is for one case": "`--amount` 只用于一个案件",
+    "standard input can be read only once": "标准输入只能读取一次",
+    "give several cases as an array or in a `.jsonl` file": "多个案件请写成数组，或放在 `.jsonl` 文件中",
     "confirm one case at a time": "请一次确认一个案件",
     "a draft governs no case: what it decides cannot be confirmed": "草稿不适用于任何案件：其决定不能确认",
     "seal it with `refundry seal`, or leave `--draft` out": "请用 `refundry seal` 封存，或去掉 `--draft`",
@@ -65,6 +67,11 @@ LEDGER: Mapping[str, str] = {
     "line {line} of `{name}` has more than {limit} bytes": "`{name}` 的第 {line} 行超过 {limit} 字节",
     # reading the ledger
     "there is neither a case nor an entry `{entry}` in `{name}`": "`{name}` 中既没有案件也没有记录 `{entry}`",
+    "entry {number} is no outcome of a case, and has no receipt": "记录 {number} 不是案件的结果，没有回执",
+    "`refundry ledger show` says what it is": "`refundry ledger show` 会说明它是什么",
+    "another ledger was put in its place, or another store is meant: name it with `--ledger`": (
+        "账本被换成了另一个，或所指的是另一存储：请用 `--ledger` 指定"
+    ),
     "list them with `refundry ledger list`": "请用 `refundry ledger list` 列出",
     "no entry has `{value}` as a fact about a person": "没有记录以 `{value}` 为个人事实",
     "it was erased before, or is written otherwise": "它此前已被删除，或写法不同",
@@ -73,7 +80,7 @@ LEDGER: Mapping[str, str] = {
     "`{name}` is a checkpoint of another ledger: `{origin}`": "`{name}` 是另一账本的检查点：`{origin}`",
     "write one with `refundry ledger checkpoint`": "请用 `refundry ledger checkpoint` 写一个",
     "{low} entries cannot be the beginning of {high}: the ledger has {size}": (
-        "{low} 个记录不可能是 {high} 个记录的开头：账本有 {size} 个"
+        "{low} 条记录不可能是 {high} 条记录的开头：账本有 {size} 条"
     ),
     "`refundry ledger verify` says more": "`refundry ledger verify` 会说明更多",
     # the audit
@@ -116,22 +123,52 @@ LEDGER: Mapping[str, str] = {
         "哈希树与记录不符，位于第 {level} 层、记录 {number} 之上"
     ),
     "the tree has more at level {level} than the entries make": "哈希树第 {level} 层多于记录所应有",
-    "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 个记录的检查点与这些记录不符",
-    "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 个记录的检查点没有有效签名",
-    "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 个记录的检查点无法读取：{why}",
+    "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 条记录的检查点与这些记录不符",
+    "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 条记录的检查点没有有效签名",
+    "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 条记录的检查点无法读取：{why}",
     "the checkpoint over {size} entries that was kept elsewhere has no valid signature": (
-        "外部留存的覆盖 {size} 个记录的检查点没有有效签名"
+        "外部留存的覆盖 {size} 条记录的检查点没有有效签名"
     ),
     "the first {size} entries are not those of the checkpoint that was kept elsewhere": (
-        "前 {size} 个记录与外部留存的检查点不符"
+        "前 {size} 条记录与外部留存的检查点不符"
     ),
     "something in them was rewritten, dropped or put in": "其中有记录被改写、丢弃或插入",
     "a checkpoint kept elsewhere covers {size} entries, and there are only {held}": (
-        "外部留存的检查点覆盖 {size} 个记录，而现有仅 {held} 个"
+        "外部留存的检查点覆盖 {size} 条记录，而现有仅 {held} 条"
     ),
     "the ledger was cut off, or an older copy was put back": "账本被截断，或被换回旧的副本",
     "no valid checkpoint covers the entries from {number} on": "自记录 {number} 起没有有效的检查点覆盖",
     "there is a checkpoint over {size} entries, which are not there": (
-        "有一个覆盖 {size} 个记录的检查点，而这些记录并不存在"
+        "有一个覆盖 {size} 条记录的检查点，而这些记录并不存在"
     ),
+}
+
+FAULTS: Mapping[str, str] = {
+    # keys, checkpoints, entries: what stands behind "why"
+    "a key is written `name+id+key`, as `refundry ledger show` prints it": (
+        "密钥写作 `name+id+key`，如 `refundry ledger show` 所示"
+    ),
+    "it is no private key in PEM, without a password": "它不是无密码的 PEM 私钥",
+    "it is no Ed25519 key": "它不是 Ed25519 密钥",
+    "expected three lines (ledger, number of entries, root), an empty line, and signatures": (
+        "应为三行（账本、记录条数、根），一个空行，再接签名"
+    ),
+    "expected a number of entries in the second line, and a root of 32 bytes in base64 in the third": (
+        "第二行应为记录条数，第三行应为 32 字节的根（base64）"
+    ),
+    "expected a signature in each line after the empty one": "空行之后每行应为一个签名",
+    "the last line is cut off": "最后一行被截断",
+    "it is not canonical JSON": "它不是规范 JSON",
+    "it is not canonical JSON: {why}": "它不是规范 JSON：{why}",
+    "{text} is no whole number": "{text} 不是整数",
+    "it is no entry of a kind that is known: {kinds}": "它不是已知类别的记录：{kinds}",
+    "this engine reads entries of format {known}, not {found}": "本程序读取格式 {known} 的记录，而非 {found}",
+    # what an outcome is derived from
+    "its version cannot be opened: {why}": "其版本无法打开：{why}",
+    "`{digest}` is not in the ledger": "`{digest}` 不在账本中",
+    "`{digest}` is not what its digest says": "`{digest}` 与其摘要不符",
+    "its policy confirms nothing, or is another": "其政策不作确认，或是另一政策",
+    "case, order or bound are not those of its facts": "案件、订单或上限与其事实不符",
+    "its version did not govern yet": "其版本尚未生效",
+    "what is to be paid back is not what was decided": "应退金额与决定不符",
 }
