@@ -25,7 +25,9 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "act": ("entry {0}, written at {1} by {2}", "记录 {0}，{1} 由 {2} 写入"),
     "case": ("case {0} of order {1}", "案件 {0}，订单 {1}"),
     "decided": ("decided: {0}", "决定：{0}"),
-    "under": ("under {0}", "依据 {0}"),
+    "under": (" (under {0})", "（依据 {0}）"),
+    "no_longer": ("  (superseded by entry {0})", "（已由记录 {0} 取代）"),
+    "why": ("{0}: {1}", "{0}：{1}"),
     "payable": ("to pay back: {0}", "应退：{0}"),
     "policy": ("policy: {0} {1}", "政策：{0} {1}"),
     "facts": ("facts:", "事实："),
@@ -82,9 +84,9 @@ def row_in_words(body: Body, lang: str) -> str:
     """An entry in one line: number, when, who, and what of which case."""
     head = f"{body['number']:>8}  {_second(body)}  {body['by']}"
     if body["kind"] != "confirmed":
-        return f"{head}  {_say(body['kind'], lang)}: {body['because']}"
+        return f"{head}  {_say('why', lang, _say(body['kind'], lang), body['because'])}"
     later = body.get("superseded_by")
-    mark = f"  ({_say('superseded', lang, later)})" if later is not None else ""
+    mark = _say("no_longer", lang, later) if later is not None else ""
     verdict = _VERDICTS[body["decision"]["verdict"]][lang == "zh"]
     return f"{head}  {body['case']}  {body['order']}  {verdict}  {body['payable']}{mark}"
 
@@ -120,7 +122,7 @@ def _decision_lines(body: Body, lang: str) -> Iterator[str]:
     decision = body["decision"]
     yield _say("case", lang, body["case"], body["order"])
     clauses = ", ".join(decision["clauses"])
-    under = f" ({_say('under', lang, clauses)})" if clauses else ""
+    under = _say("under", lang, clauses) if clauses else ""
     yield f"  {_say('decided', lang, _VERDICTS[decision['verdict']][lang == 'zh'])}{under}"
     yield from (f"    {line['amount']}  {line['label']} [{line['clause']}]" for line in decision["lines"])
     if body["awarded"] is not None:
