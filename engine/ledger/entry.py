@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
+from engine.ledger.merkle import leaf_hash
 from engine.values.canonical import canonical_record
 
 FORMAT = 1
@@ -91,6 +92,14 @@ def from_bytes(data: bytes) -> Body:
         raise EntryUnreadableError(message)
     _check(body)
     return dict(body)
+
+
+def from_leaf(data: bytes, leaf: bytes) -> Body:
+    """Read the entry of a leaf; raises EntryUnreadableError where these are other bytes."""
+    if leaf_hash(data) != leaf:
+        message = "it is not what was written"
+        raise EntryUnreadableError(message)
+    return from_bytes(data)
 
 
 def _check(body: Body) -> None:

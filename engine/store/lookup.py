@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.ledger.audit import Kept
 from engine.ledger.commitment import Opening
-from engine.ledger.entry import Body, from_bytes
+from engine.ledger.entry import Body, from_bytes, from_leaf
 from engine.ledger.merkle import Node
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey
@@ -69,9 +69,11 @@ class Lookup:
         return bytes(found[0])
 
     def entry(self, number: int) -> Body | None:
-        """An entry by its number; raises EntryUnreadableError for bytes that are none."""
+        """An entry by its number; raises EntryUnreadableError for bytes that are none, or not those of its leaf."""
         found = self.database.row("SELECT body FROM entry WHERE number = ?", (number,))
-        return None if found is None else from_bytes(bytes(found[0]))
+        if found is None:
+            return None
+        return from_leaf(bytes(found[0]), self.node((0, number)))
 
     def outcomes(self, policy: str, cases: Iterable[str]) -> dict[str, int]:
         """For each of these cases that is confirmed the entry that stands for it: the first, or what superseded it."""

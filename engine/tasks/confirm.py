@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from engine.diagnostics.diagnostic import Diagnostic
+from engine.ledger.entry import EntryUnreadableError
 from engine.ledger.signature import Signer
 from engine.store.database import StoreError
 from engine.store.ledger import Ledger
@@ -99,7 +100,7 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
             layout.several |= found.several
             show_receipts(ledger, confirmer.write(found), layout, form, confirming.asked.lang)
         show(layout.end() if form == "json" else "")
-    except StoreError as why:
+    except (StoreError, EntryUnreadableError) as why:
         raise stop(
             "RF801",
             f"the ledger cannot be used: {why}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +308,18 @@ def test_another_key_must_be_let_in(refundry: Program) -> None:
     assert refundry("ledger", "signer", *BY, "--because", "the old one was lost").code == 0
     receipt(refundry, case(case__id="C-2", order__id="A-2"))
     assert verified(refundry).code == 0
+
+
+def test_an_entry_that_was_changed_is_not_shown_as_if_it_stood(refundry: Program) -> None:
+    receipt(refundry, case())
+    with sqlite3.connect(refundry.folder / "data" / "ledger.sqlite") as store:
+        store.execute("DROP TRIGGER entry_update")
+        store.execute(
+            "UPDATE entry SET body = CAST(replace(body, '98.00', '99.00') AS BLOB) WHERE number = 1"
+        )
+    for words in (("ledger", "show", "C-1"), ("ledger", "receipt", "C-1")):
+        shown = refundry(*words)
+        assert (shown.code, shown.out) == (3, "")
+        assert "it is not what was written" in shown.err
+    again = confirmed(refundry, case())
+    assert (again.code, again.out) == (3, "")

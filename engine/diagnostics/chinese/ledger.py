@@ -150,6 +150,7 @@ FAULTS: Mapping[str, str] = {
     ),
     "it is no private key in PEM, without a password": "它不是无密码的 PEM 私钥",
     "it is no Ed25519 key": "它不是 Ed25519 密钥",
+    "it is not what was written": "它已不是当初写下的内容",
     "expected three lines (ledger, number of entries, root), an empty line, and signatures": (
         "应为三行（账本、记录条数、根），一个空行，再接签名"
     ),
