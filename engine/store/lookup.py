@@ -117,10 +117,13 @@ class Lookup:
             for fact, salt, value in self.database.rows(sql, (number,))
         ]
 
-    def about(self, value: object, fact: str | None) -> list[int]:
-        """The entries in which a fact about a person, or one fact alone, has this value."""
-        sql = "SELECT DISTINCT number FROM personal WHERE value = ? AND fact = COALESCE(?, fact) ORDER BY number"
-        return [int(number) for (number,) in self.database.rows(sql, (canonical(value), fact))]
+    def about(self, value: object) -> dict[str, list[int]]:
+        """The facts about persons that have this value somewhere, each with the entries in which it has."""
+        sql = "SELECT fact, number FROM personal WHERE value = ? ORDER BY number"
+        found: dict[str, list[int]] = {}
+        for fact, number in self.database.rows(sql, (canonical(value),)):
+            found.setdefault(str(fact), []).append(int(number))
+        return found
 
     def erased(self) -> set[int]:
         """The entries whose facts about persons were forgotten."""

@@ -187,16 +187,27 @@ def erase(url: str | None, value: str, fact: str | None, by: str, because: str) 
     acting, signer = act(by), signing_key()
     because = reason(because)
     with ledger.writing():
-        numbers = ledger.about(value, fact)
-        if not numbers:
-            problem = f"no entry has `{value}` as a fact about a person"
-            help_text = "it was erased before, or is written otherwise"
-            raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
+        numbers = _about(ledger, value, fact)
         check_signer(ledger, signer)
         ledger.erase(numbers, acting, because)
         ledger.sign(signer)
     ledger.database.wipe()
     return ledger, numbers
+
+
+def _about(ledger: Ledger, value: str, fact: str | None) -> list[int]:
+    """The entries about a person; what is erased cannot come back, so it must be plain who is meant."""
+    found = ledger.about(value)
+    if fact is None and len(found) > 1:
+        names = ", ".join(f"`{name}`" for name in sorted(found))
+        problem = f"`{value}` stands under several facts about persons: {names}"
+        raise stop("RF808", problem, help="name one with `--fact`", exit_code=FINDINGS)
+    numbers = found.get(fact, []) if fact is not None else [each for held in found.values() for each in held]
+    if not numbers:
+        problem = f"no entry has `{value}` as a fact about a person"
+        help_text = "it was erased before, or is written otherwise"
+        raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
+    return numbers
 
 
 def print_erased(found: tuple[Ledger, Sequence[int]], form: str, lang: str) -> Printed:

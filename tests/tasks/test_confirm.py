@@ -323,3 +323,39 @@ def test_an_entry_that_was_changed_is_not_shown_as_if_it_stood(refundry: Program
         assert "it is not what was written" in shown.err
     again = confirmed(refundry, case())
     assert (again.code, again.out) == (3, "")
+
+
+def test_a_value_of_several_facts_about_persons_is_erased_only_where_one_is_named(
+    refundry: Program, policies: Path
+) -> None:
+    folder = policies / "youyun-refund"
+    for name in (
+        "versions.toml",
+        "2026-07-03.program.json",
+        "2026-07-03.texts.json",
+        "2026-07-03.source.toml",
+    ):
+        (folder / name).unlink()
+    facts = folder / "2026-07-03.facts"
+    channel = facts.read_text("utf-8").partition("fact payment.channel ")[2].partition("\n\n")[0]
+    text = facts.read_text("utf-8").replace(channel, f"{channel}\n  personal", 1)
+    facts.write_text(text, "utf-8")
+    options = ("--policies", str(policies))
+    assert refundry("seal", "youyun-refund", "2026-07-03", *options).code == 0
+    receipt(refundry, case(account__id="77", payment__channel="stripe"), *options)
+    receipt(
+        refundry, case(case__id="C-2", order__id="A-2", account__id="78", payment__channel="77"), *options
+    )
+    words = ("ledger", "erase", "77", *BY, "--because", "asked for")
+    asked = refundry(*words)
+    assert (asked.code, "`account.id`, `payment.channel`" in asked.err) == (1, True)
+    assert refundry(*words, "--fact", "account.id").code == 0
+    assert [
+        each["personal"] == {} for each in (receipt_of(refundry, "C-1"), receipt_of(refundry, "C-2"))
+    ] == [True, False]
+    assert verified(refundry).code == 0
+
+
+def receipt_of(refundry: Program, entry: str) -> dict[str, Any]:
+    found: dict[str, Any] = refundry("ledger", "receipt", entry).json
+    return found

@@ -74,6 +74,8 @@ LEDGER: Mapping[str, str] = {
     ),
     "list them with `refundry ledger list`": "请用 `refundry ledger list` 列出",
     "no entry has `{value}` as a fact about a person": "没有记录以 `{value}` 为个人事实",
+    "`{value}` stands under several facts about persons: {names}": "`{value}` 见于多项个人事实：{names}",
+    "name one with `--fact`": "请用 `--fact` 指定一项",
     "it was erased before, or is written otherwise": "它此前已被删除，或写法不同",
     "the ledger has no checkpoint yet": "账本还没有检查点",
     "`{name}` is no checkpoint: {why}": "`{name}` 不是检查点：{why}",
