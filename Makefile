@@ -6,7 +6,7 @@ BIN = .venv/bin
 PY = $(BIN)/python
 INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
-OURS = $(wildcard engine grammar cli.py tests bench)
+OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
 .PHONY: help venv demo test check format texts bench exhaustive fuzz lock clean
 

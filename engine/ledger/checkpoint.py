@@ -93,7 +93,9 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
 
 
 def _decoded(text: str) -> bytes:
+    """The bytes of a text in base64; none where other bytes, or these in another way, would be written so."""
     try:
-        return base64.b64decode(text, validate=True)
+        found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
+    return found if base64.b64encode(found).decode() == text else b""
