@@ -14,7 +14,7 @@ from engine.ledger.entry import Body, Head, from_bytes, to_bytes
 from engine.ledger.merkle import Growing, Node, leaf_hash, peaks
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey, Signer
-from engine.store.database import Database, Row, StoreError
+from engine.store.database import Database, Row, StoreError, content, whole
 from engine.store.queries import BREACHES, LIVE
 from engine.store.schema import FORMAT
 from engine.values.canonical import canonical
@@ -41,6 +41,7 @@ class Filed(NamedTuple):
     supersedes: int | None
 
 
+_FILED_AS = ("policy", "case_id", "order_id", "unit", "payable", "most", "supersedes")
 _NOT_FILED = (None,) * len(Filed._fields)
 
 
@@ -187,12 +188,12 @@ class Ledger:
             raise StoreError(
                 f"`{self.database.name}` lacks a part of its tree; `refundry ledger verify` says more"
             )
-        return bytes(found[0])
+        return content(found[0])
 
     def entry(self, number: int) -> Body | None:
         """An entry by its number; raises EntryUnreadableError for bytes that are none."""
         found = self.database.row("SELECT body FROM entry WHERE number = ?", (number,))
-        return None if found is None else from_bytes(bytes(found[0]))
+        return None if found is None else from_bytes(content(found[0]))
 
     def outcome(self, policy: str, case: str) -> int | None:
         """The number of the entry that stands for a case: the first one, or what superseded it."""
@@ -203,7 +204,7 @@ class Ledger:
     def numbers(self, case: str) -> list[int]:
         """The entries of a case, whatever the policy."""
         sql = "SELECT number FROM entry WHERE case_id = ? ORDER BY number"
-        return [int(number) for (number,) in self.database.rows(sql, (case,))]
+        return [whole(number) for (number,) in self.database.rows(sql, (case,))]
 
     def standing(self, policy: str, order: str, without: int | None) -> Standing:
         """What stands confirmed for an order, leaving out what was superseded and the entry `without`."""
@@ -217,7 +218,7 @@ class Ledger:
     def superseded(self) -> list[tuple[int, int]]:
         """The entries that no longer stand, each with the one that superseded it."""
         sql = "SELECT supersedes, number FROM entry WHERE supersedes IS NOT NULL"
-        return [(int(old), int(new)) for old, new in self.database.rows(sql)]
+        return [(whole(old), whole(new)) for old, new in self.database.rows(sql)]
 
     def openings(self, number: int) -> list[Opening]:
         """The facts about persons of an entry that were not erased."""
@@ -225,7 +226,7 @@ class Ledger:
 
         sql = "SELECT fact, salt, value FROM personal WHERE number = ? ORDER BY fact"
         return [
-            Opening(fact, bytes(salt), json.loads(value))
+            Opening(fact, content(salt), json.loads(value))
             for fact, salt, value in self.database.rows(sql, (number,))
         ]
 
@@ -236,7 +237,7 @@ class Ledger:
 
     def erased(self) -> set[int]:
         """The entries whose facts about persons were forgotten."""
-        return {int(number) for (number,) in self.database.rows("SELECT number FROM erased")}
+        return {whole(number) for (number,) in self.database.rows("SELECT number FROM erased")}
 
     def checkpoint_over(self, number: int) -> tuple[int, str] | None:
         """The first checkpoint that covers an entry: its size and its signed text."""
@@ -252,17 +253,17 @@ class Ledger:
     def checkpoints(self) -> Iterator[tuple[int, str]]:
         """Every checkpoint, the oldest first."""
         for size, signed in self.database.stream("SELECT size, signed FROM checkpoint ORDER BY size"):
-            yield int(size), str(signed)
+            yield whole(size), str(signed)
 
     def signers(self) -> list[PublicKey]:
         """The keys that may sign, the first one first."""
         rows = self.database.rows("SELECT body FROM entry WHERE kind = 'signer' ORDER BY number")
-        return [PublicKey.from_text(from_bytes(bytes(body))["key"]) for (body,) in rows]
+        return [PublicKey.from_text(from_bytes(content(body))["key"]) for (body,) in rows]
 
     def sealed(self, digest: str) -> SealedObject | None:
         """What is kept under a digest."""
         found = self.database.row("SELECT digest, kind, content FROM sealed WHERE digest = ?", (digest,))
-        return None if found is None else SealedObject(found[0], found[1], bytes(found[2]))
+        return None if found is None else SealedObject(found[0], found[1], content(found[2]))
 
     def kept(self) -> Kept:
         """Everything that an audit goes through, in the order of the entries."""
@@ -273,15 +274,17 @@ class Ledger:
             lambda level: stream(
                 "SELECT position, hash FROM node WHERE level = ? ORDER BY position", (level,)
             ),
-            stream("SELECT size, signed FROM checkpoint ORDER BY size"),
+            self.checkpoints(),
             stream("SELECT number, fact, salt, value FROM personal ORDER BY number, fact"),
             frozenset(self.erased()),
         )
 
     def breaches(self) -> list[int]:
         """Entries that cannot stand beside the others: a case with two outcomes, an order with too much paid back."""
-        return sorted({int(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
+        return sorted({whole(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
 
     def entries(self, start: int = 0) -> Iterator[Row]:
         """The rows of all entries from a number on: number, kind, what they are filed under, bytes."""
-        return self.database.stream("SELECT * FROM entry WHERE number >= ? ORDER BY number", (start,))
+        columns = ", ".join(("number", "kind", *_FILED_AS, "body"))
+        sql = f"SELECT {columns} FROM entry WHERE number >= ? ORDER BY number"
+        return self.database.stream(sql, (start,))

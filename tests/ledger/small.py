@@ -58,9 +58,16 @@ class SmallLedger:
         self.url = f"sqlite:///{self.file.as_posix()}"
         self.kept = folder / "kept-elsewhere.txt"
         self.earlier = folder / "kept-earlier.txt"
+        self.cases: dict[str, dict[str, Any]] = {}
+        self.older = b""
         self._dice = Random(seed)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "key.pem").write_bytes(Signer.new().to_pem())
+
+    @property
+    def signer(self) -> Signer:
+        """The key of this ledger."""
+        return Signer.from_pem((self.folder / "key.pem").read_bytes())
 
     def fill(self) -> None:
         """Confirm, choose, correct, confirm again and erase."""
@@ -69,6 +76,7 @@ class SmallLedger:
         choice = case(CHOICE, "U-7", "billing_error", self._dice)
         self.confirm([choice], amount="0.37")
         self.earlier.write_text(self.checkpoint(), "utf-8")
+        self.older = self.file.read_bytes()
         mended = case("C-1", "U-1", "duplicate_payment", self._dice)
         self.confirm([mended], because="the wrong order was looked at")
         self.confirm(
@@ -80,6 +88,7 @@ class SmallLedger:
 
     def confirm(self, cases: list[dict[str, Any]], **more: str) -> None:
         """Confirm cases, all in one batch."""
+        self.cases |= {each["case"]["id"]: each for each in cases}
         rows = self.folder / "cases.jsonl"
         rows.write_text("".join(json.dumps(each) + "\n" for each in cases), "utf-8")
         name = rows

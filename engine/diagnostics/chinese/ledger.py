@@ -65,6 +65,7 @@ LEDGER: Mapping[str, str] = {
     "line {line} of `{name}` has more than {limit} bytes": "`{name}` 的第 {line} 行超过 {limit} 字节",
     # reading the ledger
     "there is neither a case nor an entry `{entry}` in `{name}`": "`{name}` 中既没有案件也没有记录 `{entry}`",
+    "entry {number} is no confirmed outcome: there is no receipt of it": "记录 {number} 不是已确认的结果：没有收据",
     "list them with `refundry ledger list`": "请用 `refundry ledger list` 列出",
     "no entry has `{value}` as a fact about a person": "没有记录以 `{value}` 为个人事实",
     "it was erased before, or is written otherwise": "它此前已被删除，或写法不同",
@@ -79,8 +80,8 @@ LEDGER: Mapping[str, str] = {
     # the audit
     "the store could not be read to its end: {why}": "存储未能读完：{why}",
     "the store is damaged: {line}": "存储已损坏：{line}",
-    "`{guard}`, which keeps the ledger from being changed, is missing or is not what it was": (
-        "`{guard}` 用于防止账本被改动，现已缺失或被改动"
+    "`{guard}`, of what guards the ledger, is missing, was added or is not what it was": (
+        "保护账本的 `{guard}` 已缺失、系后来加入或被改动"
     ),
     "somebody has changed the tables of the store": "有人改动过存储的表",
     "where entry {expected} should stand, there is entry {number}": "记录 {expected} 的位置上是记录 {number}",

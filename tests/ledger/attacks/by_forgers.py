@@ -1,0 +1,3 @@
+from .target import Attack
+
+ATTACKS: tuple[Attack, ...] = ()
