@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from engine.ledger.checkpoint import CheckpointUnreadableError
 from engine.ledger.entry import Body, EntryUnreadableError, from_bytes
 from engine.ledger.merkle import consistency_proof
-from engine.ledger.signature import KeyUnreadableError
+from engine.ledger.signature import KeyUnreadableError, PublicKey
 from engine.store.database import StoreError, content
 from engine.store.ledger import Ledger
 from engine.tasks.ledger_words import entry_in_words, row_in_words
@@ -202,12 +202,26 @@ def print_erased(found: tuple[Ledger, Sequence[int]], lang: str) -> Printed:
 
 
 @_in_plain_words
-def add_signer(url: str | None, by: str, because: str, lang: str) -> Printed:
-    """Let the user's own key sign from now on."""
+def print_own_key(url: str | None, lang: str) -> Printed:
+    """Print the user's own public key, under the name of the ledger."""
+    ledger = reading(url)
+    key = signing_key().public(ledger.origin)
+    return Printed(key.to_text(), (), 0, (f"ledger: {ledger.database.name}",), lang)
+
+
+@_in_plain_words
+def add_signer(url: str | None, text: str, by: str, because: str, lang: str) -> Printed:
+    """Let a key sign from now on; a key that may sign already must sign that, or the audit does not believe it."""
     ledger = reading(url)
     acting, signer = act(by), signing_key()
-    key = signer.public(ledger.origin)
+    try:
+        key = PublicKey.from_text(text)
+    except KeyUnreadableError as why:
+        raise stop("RF809", f"`{text}` is no key: {why}", exit_code=USAGE) from None
+    if key.name != ledger.origin:
+        raise stop("RF809", f"`{text}` is the key of another ledger", exit_code=USAGE)
     with ledger.writing():
+        check_signer(ledger, signer)
         if key not in ledger.signers():
             ledger.add_signer(key, acting, because)
             ledger.sign(signer)
