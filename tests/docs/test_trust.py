@@ -26,7 +26,12 @@ def test_every_command_of_the_page(tmp_path: Path) -> None:
     told = {name: held for name, held in os.environ.items() if not name.startswith("REFUNDRY_")}
     told |= {"PATH": f"{programs}{os.pathsep}{told['PATH']}", "REFUNDRY_CACHE": str(tmp_path / "cache")}
     done = subprocess.run(
-        ["bash", "-c", script], cwd=tmp_path, env=told, capture_output=True, text=True, check=False
+        [str(shutil.which("bash")), "-c", script],
+        cwd=tmp_path,
+        env=told,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "mistake of its own" not in done.stderr
