@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable
 
 import attrs
@@ -17,6 +18,8 @@ from engine.ledger.signature import PublicKey, Signer
 
 _DASH = "\u2014 "
 _ID_LENGTH = 4
+_SIZE = re.compile("[1-9][0-9]{0,14}")
+"""A ledger has an entry before it has a checkpoint."""
 
 
 class CheckpointUnreadableError(ValueError):
@@ -71,7 +74,7 @@ def from_text(text: str) -> SignedCheckpoint:
         raise CheckpointUnreadableError(message)
     origin, size, encoded = lines
     root = _decoded(encoded)
-    if not (size.isascii() and size.isdigit()) or str(int(size)) != size or len(root) != len(EMPTY_ROOT):
+    if not _SIZE.fullmatch(size) or len(root) != len(EMPTY_ROOT):
         message = (
             "expected a number of entries in the second line, and a root of 32 bytes in base64 in the third"
         )

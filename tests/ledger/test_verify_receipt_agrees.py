@@ -139,6 +139,16 @@ def test_commitments_are_those_of_the_engine(fact: str, salt: bytes, value: obje
         theirs.check_personal(told, {fact: Opening(fact, salt, [value]).commitment()})
 
 
+@pytest.mark.parametrize("size", ["0", "01", "-1", "١", "9" * 16, "9" * 5000, "1 ", ""])
+def test_an_odd_number_of_entries_is_no_checkpoint(receipts: list[Receipt], size: str) -> None:
+    lines = receipts[-1]["checkpoint"].split("\n")
+    changed = "\n".join([lines[0], size, *lines[2:]])
+    with pytest.raises(ours_of_checkpoints.CheckpointUnreadableError):
+        ours_of_checkpoints.from_text(changed)
+    with pytest.raises(theirs.Wrong):
+        theirs.read_checkpoint(changed)
+
+
 def test_base64_is_written_in_one_way_only(receipts: list[Receipt]) -> None:
     """The last letter of 32 bytes has two bits to spare: with them set it is another text of the same bytes."""
     text, key = receipts[-1]["checkpoint"], receipts[-1]["key"]
