@@ -514,20 +514,28 @@ def erase(value: str, fact: str | None, by: str, because: str, form: str, **opti
 
 
 @ledger.command()
-@click.option("--by", required=True, metavar="NAME", help="Who adds it.")
-@click.option("--because", required=True, metavar="TEXT", help="Why.")
+@click.argument("key", required=False)
+@click.option("--by", metavar="NAME", help="Who adds it.")
+@click.option("--because", metavar="TEXT", help="Why.")
 @FORMAT
 @shared
-def signer(by: str, because: str, form: str, **options: Any) -> None:
-    """Let your own key sign for a ledger that another key began; prints the public key.
+def signer(key: str | None, by: str | None, because: str | None, form: str, **options: Any) -> None:
+    """Let another key sign for a ledger; without KEY, print your own, to be let in by whoever may sign already.
 
     \b
-    Example: refundry ledger signer --by "Li Lei" --because "second machine"
+    Example: refundry ledger signer
+             refundry ledger signer refundry/ledger/…+…+… --by "Li Lei" --because "second machine"
     """
     from engine.tasks import ledger as task
 
     _, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.add_signer(shared_option("ledger"), by, because, form, lang))
+    url = shared_option("ledger")
+    if key is None:
+        terminal.finish(task.print_own_key(url, form, lang))
+    for option, given in (("--by", by), ("--because", because)):
+        if given is None:
+            raise click.MissingParameter(param_hint=option, param_type="option")
+    terminal.finish(task.add_signer(url, key, str(by), str(because), form, lang))
 
 
 def run() -> object:

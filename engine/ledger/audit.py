@@ -47,6 +47,7 @@ class Audit:
         self._report = report
         self._trusted = list(trusted)
         self._signers: list[PublicKey] = []
+        self._introduced: list[PublicKey] = []
         self._growing = Growing()
         self._levels: dict[int, Iterator[Row]] = {}
         self._checkpoint = next(kept.checkpoints, None)
@@ -95,7 +96,7 @@ class Audit:
             self._wrong("RF821", f"entry {expected} is kept as another kind than it is", expected)
         try:
             self._of_kind(body, row)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as why:
+        except Exception as why:  # noqa: BLE001 - an audit goes on, whatever an entry holds
             self._wrong("RF821", f"entry {expected} cannot be read: {type(why).__name__}", expected)
 
     def _of_kind(self, body: Body, row: Row) -> None:
@@ -105,7 +106,7 @@ class Audit:
             case "signer":
                 self._signer(body)
             case _:
-                self._erasures |= set(body["entries"])
+                self._erasures |= {int(number) for number in body["entries"]}
         if body["kind"] != "confirmed" and any(each is not None for each in row[_FILED]):
             self._wrong("RF821", f"entry {row[0]} is filed as an outcome, and is none", row[0])
 
@@ -133,7 +134,8 @@ class Audit:
             self._wrong(
                 "RF823", f"the key of entry {body['number']} belongs to another ledger", body["number"]
             )
-        self._signers.append(key)
+        # whoever can write rows can write a key down: but for the first one, a key before it must have signed that
+        (self._introduced if self._signers else self._signers).append(key)
 
     def _personal(self, body: Body) -> None:
         """Hold the openings against the commitments; where they are gone, an erasure must have been written down."""
@@ -179,10 +181,17 @@ class Audit:
                 self._wrong(
                     "RF823", f"the checkpoint over {size} entries is not that of these entries", size - 1
                 )
-            elif found.signer_among(self._trusted or self._signers) is None:
-                self._wrong("RF823", f"the checkpoint over {size} entries has no valid signature", size - 1)
-            else:
+            elif found.signer_among(self._trusted or self._signers) is not None:
                 self._covered = size
+                self._signers += self._introduced
+                self._introduced = []
+            elif found.signer_among(self._introduced) is not None:
+                message = (
+                    f"the checkpoint over {size} entries is signed by a key that no key before it let in"
+                )
+                self._wrong("RF823", message, size - 1)
+            else:
+                self._wrong("RF823", f"the checkpoint over {size} entries has no valid signature", size - 1)
 
     def _readable(self, text: str, size: int) -> SignedCheckpoint | None:
         try:

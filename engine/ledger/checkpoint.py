@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable
 
 import attrs
@@ -18,6 +19,8 @@ from engine.ledger.signature import PublicKey, Signer
 _LONGEST_SIZE = 15
 _DASH = "\u2014 "
 _ID_LENGTH = 4
+_SIZE = re.compile("[1-9][0-9]{0,14}")
+"""A ledger has an entry before it has a checkpoint."""
 
 
 class CheckpointUnreadableError(ValueError):
@@ -72,8 +75,7 @@ def from_text(text: str) -> SignedCheckpoint:
         raise CheckpointUnreadableError(message)
     origin, size, encoded = lines
     root = _decoded(encoded)
-    is_whole = size.isascii() and size.isdigit() and len(size) <= _LONGEST_SIZE
-    if not is_whole or str(int(size)) != size or len(root) != len(EMPTY_ROOT):
+    if not _SIZE.fullmatch(size) or len(root) != len(EMPTY_ROOT):
         message = (
             "expected a number of entries in the second line, and a root of 32 bytes in base64 in the third"
         )
@@ -95,7 +97,9 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
 
 
 def _decoded(text: str) -> bytes:
+    """The bytes of a text in base64; none where other bytes, or these in another way, would be written so."""
     try:
-        return base64.b64decode(text, validate=True)
+        found = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
+    return found if base64.b64encode(found).decode() == text else b""

@@ -43,13 +43,13 @@ class PublicKey:
     def from_text(cls, text: str) -> PublicKey:
         """Read what `to_text` wrote; raises KeyUnreadableError."""
         name, _, rest = text.strip().partition("+")
-        key_id, _, encoded = rest.partition("+")
+        encoded = rest.partition("+")[2]
         try:
             raw = base64.b64decode(encoded, validate=True)
         except (binascii.Error, ValueError):
             raw = b""
         found = cls(name, raw[1:])
-        if raw[:1] != _ED25519 or len(found.raw) != _KEY_LENGTH or found.id.hex() != key_id or not name:
+        if not name or len(found.raw) != _KEY_LENGTH or found.to_text() != text.strip():
             message = "a key is written `name+id+key`, as `refundry ledger show` prints it"
             raise KeyUnreadableError(message)
         return found

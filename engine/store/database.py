@@ -14,6 +14,20 @@ class StoreError(Exception):
     """A store that cannot be used as a ledger, or an act that it refused; the message is for the user."""
 
 
+def whole(found: object) -> int:
+    """A whole number out of a store; raises StoreError where something else stands."""
+    if not isinstance(found, int):
+        raise StoreError("something else stands where a whole number should")
+    return found
+
+
+def content(found: object) -> bytes:
+    """Bytes out of a store; raises StoreError where something else stands."""
+    if not isinstance(found, bytes | memoryview):
+        raise StoreError("something else stands where bytes should")
+    return bytes(found)
+
+
 class Database(ABC):
     """A connection to one store. SQL is written for both databases, with `?` for each value."""
 
@@ -50,7 +64,7 @@ class Database(ABC):
 
     @abstractmethod
     def guards(self) -> tuple[str, ...]:
-        """What of the tables, triggers and indexes that protect the ledger is missing or changed; none when whole."""
+        """What of the tables, triggers and indexes that protect the ledger is missing, added or changed."""
 
     @abstractmethod
     def wipe(self) -> None:

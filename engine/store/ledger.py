@@ -40,6 +40,7 @@ class Filed(NamedTuple):
     supersedes: int | None
 
 
+_FILED_AS = ("policy", "case_id", "order_id", "unit", "payable", "most", "supersedes")
 _NOT_FILED = (None,) * len(Filed._fields)
 
 

@@ -13,11 +13,12 @@ from engine.ledger.entry import Body, from_bytes, from_leaf
 from engine.ledger.merkle import Node
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey
-from engine.store.database import Database, Row, StoreError
+from engine.store.database import Database, Row, StoreError, content, whole
 from engine.store.queries import BREACHES, LIVE
 from engine.store.schema import FORMAT
 from engine.values.canonical import canonical
 
+_FILED_AS = ("policy", "case_id", "order_id", "unit", "payable", "most", "supersedes")
 _AT_ONCE = 500
 """How many values one query asks for; SQLite may be built to take no more than 999."""
 
@@ -66,14 +67,14 @@ class Lookup:
             raise StoreError(
                 f"`{self.database.name}` lacks a part of its tree; `refundry ledger verify` says more"
             )
-        return bytes(found[0])
+        return content(found[0])
 
     def entry(self, number: int) -> Body | None:
         """An entry by its number; raises EntryUnreadableError for bytes that are none, or not those of its leaf."""
         found = self.database.row("SELECT body FROM entry WHERE number = ?", (number,))
         if found is None:
             return None
-        return from_leaf(bytes(found[0]), self.node((0, number)))
+        return from_leaf(content(found[0]), self.node((0, number)))
 
     def outcomes(self, policy: str, cases: Iterable[str]) -> dict[str, int]:
         """For each of these cases that is confirmed the entry that stands for it: the first, or what superseded it."""
@@ -83,7 +84,7 @@ class Lookup:
     def numbers(self, case: str) -> list[int]:
         """The entries of a case, whatever the policy."""
         sql = "SELECT number FROM entry WHERE case_id = ? ORDER BY number"
-        return [int(number) for (number,) in self.database.rows(sql, (case,))]
+        return [whole(number) for (number,) in self.database.rows(sql, (case,))]
 
     def standings(
         self, policy: str, orders: Iterable[str], without: int | None = None
@@ -107,13 +108,13 @@ class Lookup:
     def superseded(self) -> list[tuple[int, int]]:
         """The entries that no longer stand, each with the one that superseded it."""
         sql = "SELECT supersedes, number FROM entry WHERE supersedes IS NOT NULL"
-        return [(int(old), int(new)) for old, new in self.database.rows(sql)]
+        return [(whole(old), whole(new)) for old, new in self.database.rows(sql)]
 
     def openings(self, number: int) -> list[Opening]:
         """The facts about persons of an entry that were not erased."""
         sql = "SELECT fact, salt, value FROM personal WHERE number = ? ORDER BY fact"
         return [
-            Opening(fact, bytes(salt), json.loads(value))
+            Opening(fact, content(salt), json.loads(value))
             for fact, salt, value in self.database.rows(sql, (number,))
         ]
 
@@ -127,7 +128,7 @@ class Lookup:
 
     def erased(self) -> set[int]:
         """The entries whose facts about persons were forgotten."""
-        return {int(number) for (number,) in self.database.rows("SELECT number FROM erased")}
+        return {whole(number) for (number,) in self.database.rows("SELECT number FROM erased")}
 
     def checkpoint_over(self, number: int) -> tuple[int, str] | None:
         """The first checkpoint that covers an entry: its size and its signed text."""
@@ -143,17 +144,17 @@ class Lookup:
     def checkpoints(self) -> Iterator[tuple[int, str]]:
         """Every checkpoint, the oldest first."""
         for size, signed in self.database.stream("SELECT size, signed FROM checkpoint ORDER BY size"):
-            yield int(size), str(signed)
+            yield whole(size), str(signed)
 
     def signers(self) -> list[PublicKey]:
         """The keys that may sign, the first one first."""
         rows = self.database.rows("SELECT body FROM entry WHERE kind = 'signer' ORDER BY number")
-        return [PublicKey.from_text(from_bytes(bytes(body))["key"]) for (body,) in rows]
+        return [PublicKey.from_text(from_bytes(content(body))["key"]) for (body,) in rows]
 
     def sealed(self, digest: str) -> SealedObject | None:
         """What is kept under a digest."""
         found = self.database.row("SELECT digest, kind, content FROM sealed WHERE digest = ?", (digest,))
-        return None if found is None else SealedObject(found[0], found[1], bytes(found[2]))
+        return None if found is None else SealedObject(found[0], found[1], content(found[2]))
 
     def kept(self) -> Kept:
         """Everything that an audit goes through, in the order of the entries."""
@@ -164,15 +165,18 @@ class Lookup:
             lambda level: stream(
                 "SELECT position, hash FROM node WHERE level = ? ORDER BY position", (level,)
             ),
-            stream("SELECT size, signed FROM checkpoint ORDER BY size"),
+            self.checkpoints(),
             stream("SELECT number, fact, salt, value FROM personal ORDER BY number, fact"),
             frozenset(self.erased()),
         )
 
     def breaches(self) -> list[int]:
         """Entries that cannot stand beside the others: a case with two outcomes, an order with too much paid back."""
-        return sorted({int(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
+        return sorted({whole(number) for sql in BREACHES for (number,) in self.database.rows(sql)})
 
     def entries(self, start: int = 0) -> Iterator[Row]:
         """The rows of all entries from a number on: number, kind, what they are filed under, bytes."""
-        return self.database.stream("SELECT * FROM entry WHERE number >= ? ORDER BY number", (start,))
+        columns = ", ".join(("number", "kind", *_FILED_AS, "body"))
+        return self.database.stream(
+            f"SELECT {columns} FROM entry WHERE number >= ? ORDER BY number", (start,)
+        )

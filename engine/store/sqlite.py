@@ -29,7 +29,7 @@ class SqliteDatabase(Database):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
             self._prepare()
-        except (sqlite3.Error, OSError) as why:
+        except (sqlite3.Error, UnicodeDecodeError, OSError) as why:
             raise StoreError(f"`{path}` cannot be opened as a ledger: {why}") from None
 
     def _prepare(self) -> None:
@@ -71,7 +71,7 @@ class SqliteDatabase(Database):
             self._connection.execute(begin)
             yield
             self._connection.execute("COMMIT")
-        except sqlite3.Error as why:
+        except (sqlite3.Error, UnicodeDecodeError) as why:
             raise StoreError(f"`{self.name}`: {why}") from None
         finally:
             if self._connection.in_transaction:
@@ -79,11 +79,14 @@ class SqliteDatabase(Database):
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        return self._connection.execute(sql, values).fetchall()
+        return list(self.stream(sql, values))
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """The rows of a query one by one."""
-        return self._connection.execute(sql, values)
+        """The rows of a query one by one; raises StoreError where the file does not give them."""
+        try:
+            yield from self._connection.execute(sql, values)
+        except (sqlite3.Error, UnicodeDecodeError) as why:
+            raise StoreError(f"`{self.name}`: {why}") from None
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to a table."""
@@ -102,9 +105,12 @@ class SqliteDatabase(Database):
         return [] if found == ["ok"] else found
 
     def guards(self) -> tuple[str, ...]:
-        """Compare what protects the ledger with what was made."""
-        found = {sql for (sql,) in self.rows("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
-        return tuple(" ".join(each.split()[1:4]) for each in sqlite_schema() if each not in found)
+        """Compare what protects the ledger with what was made; a trigger more could swallow what is written."""
+        made = list(sqlite_schema())
+        found: dict[str, str] = dict(self.rows("SELECT sql, type FROM sqlite_master WHERE sql IS NOT NULL"))
+        missing = [sql for sql in made if sql not in found]
+        added = [sql for sql, kind in found.items() if kind == "trigger" and sql not in made]
+        return tuple(" ".join(str(each).split()[1:4]) for each in missing + added)
 
     def wipe(self) -> None:
         """Empty the write-ahead log, so that nothing deleted is left in it."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, cast
 
+from engine.ledger.checkpoint import CheckpointUnreadableError
 from engine.ledger.entry import Body, EntryUnreadableError, from_bytes
 from engine.ledger.merkle import consistency_proof
-from engine.store.database import StoreError
+from engine.ledger.signature import KeyUnreadableError, PublicKey
+from engine.store.database import StoreError, content
 from engine.store.ledger import Ledger
 from engine.tasks.ledger_words import entry_in_words, receipt_in_words, row_in_words, said_of
 from engine.tasks.ledgers import act, check_signer, open_ledger, reason, signing_key
@@ -18,6 +21,24 @@ from engine.tasks.terminal import Printed, show
 
 LONGEST_NUMBER = 15
 """How many digits the number of an entry can have."""
+_UNREADABLE = (
+    StoreError, EntryUnreadableError, CheckpointUnreadableError, KeyUnreadableError, UnicodeDecodeError
+)  # fmt: skip
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _in_plain_words(command: _Command) -> _Command:
+    """Let a command end in plain words where the store does not give what it should."""
+
+    @wraps(command)
+    def run(*words: Any, **named: Any) -> Any:  # noqa: ANN401 - those of the command
+        try:
+            return command(*words, **named)
+        except _UNREADABLE as why:
+            problem = f"the ledger could not be read to its end: {why}"
+            raise stop("RF820", problem, help="`refundry ledger verify` says more") from None
+
+    return cast("_Command", run)
 
 
 class Wanted(NamedTuple):
@@ -43,15 +64,16 @@ def listed(ledger: Ledger, wanted: Wanted) -> Iterator[Body]:
     with ledger.reading():
         later = dict(ledger.superseded())
         for row in ledger.entries():
-            body = from_bytes(bytes(row[-1]))
+            body = from_bytes(content(row[-1]))
             if wanted.has(body):
                 yield body | {"superseded_by": later.get(body["number"])}
 
 
+@_in_plain_words
 def print_list(url: str | None, wanted: Wanted, form: str, lang: str) -> Printed:
     """Print entries, the oldest first: a line each, or their JSON."""
     ledger = reading(url)
-    found = _read(listed(ledger, wanted))
+    found = listed(ledger, wanted)
     if form == "json":
         before = "[\n"
         for body in found:
@@ -62,15 +84,6 @@ def print_list(url: str | None, wanted: Wanted, form: str, lang: str) -> Printed
         for body in found:
             show(row_in_words(body, lang) + "\n")
     return Printed("", (), 0, (said_of(ledger.database.name, lang),), lang)
-
-
-def _read(found: Iterator[Body]) -> Iterator[Body]:
-    """Entries, or an end in plain words where one cannot be read."""
-    try:
-        yield from found
-    except (StoreError, EntryUnreadableError) as why:
-        problem = f"the ledger could not be read to its end: {why}"
-        raise stop("RF820", problem, help="`refundry ledger verify` says more") from None
 
 
 def number_of(ledger: Ledger, entry: str) -> int:
@@ -84,15 +97,12 @@ def number_of(ledger: Ledger, entry: str) -> int:
     raise stop("RF808", problem, help="list them with `refundry ledger list`", exit_code=USAGE)
 
 
+@_in_plain_words
 def print_shown(url: str | None, entry: str, form: str, lang: str) -> Printed:
     """Print one entry: what was confirmed, by whom, by which version."""
     ledger = reading(url)
     number = number_of(ledger, entry)
-    try:
-        body: dict[str, Any] = ledger.entry(number) or {}
-    except EntryUnreadableError as why:
-        problem = f"entry {number} cannot be read: {why}"
-        raise stop("RF821", problem, help="`refundry ledger verify` says more") from None
+    body: dict[str, Any] = ledger.entry(number) or {}
     body["superseded_by"] = dict(ledger.superseded()).get(number)
     told = {each.fact: each.value for each in ledger.openings(number)}
     if form == "json":
@@ -106,41 +116,27 @@ def print_shown(url: str | None, entry: str, form: str, lang: str) -> Printed:
     return Printed(entry_in_words(body, told, lang), (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
+@_in_plain_words
 def print_receipt(url: str | None, entry: str, form: str, lang: str) -> Printed:
     """Print the receipt of an entry, the same as when it was confirmed, or a few lines of it."""
     ledger = reading(url)
-    try:
-        made = receipt(ledger, number_of(ledger, entry))
-    except (StoreError, EntryUnreadableError) as why:
-        raise stop(
-            "RF820",
-            f"the ledger could not be read to its end: {why}",
-            help="`refundry ledger verify` says more",
-        ) from None
-    if form == "text":
-        body = made["entry"] | {"decision": made["decision"]}
-        return Printed(receipt_in_words(body, lang), (), 0, (said_of(ledger.database.name, lang),), lang)
-    return Printed(
-        json.dumps(made, ensure_ascii=False, indent=2), (), 0, (said_of(ledger.database.name, lang),), lang
-    )
+    made = receipt(ledger, number_of(ledger, entry))
+    body = made["entry"] | {"decision": made["decision"]}
+    text = receipt_in_words(body, lang) if form == "text" else json.dumps(made, ensure_ascii=False, indent=2)
+    return Printed(text, (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
+@_in_plain_words
 def export(url: str | None, lang: str) -> Printed:
     """Print every entry just as it is hashed, a line each."""
     ledger = reading(url)
-    try:
-        with ledger.reading():
-            for row in ledger.entries():
-                show(bytes(row[-1]).decode() + "\n")
-    except (StoreError, UnicodeDecodeError) as why:
-        raise stop(
-            "RF820",
-            f"the ledger could not be read to its end: {why}",
-            help="`refundry ledger verify` says more",
-        ) from None
+    with ledger.reading():
+        for row in ledger.entries():
+            show(content(row[-1]).decode() + "\n")
     return Printed("", (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
+@_in_plain_words
 def print_checkpoint(url: str | None, lang: str) -> Printed:
     """Print the newest checkpoint, to be kept where nobody who can write to the ledger can reach it."""
     latest = reading(url).latest_checkpoint()
@@ -149,6 +145,7 @@ def print_checkpoint(url: str | None, lang: str) -> Printed:
     return Printed(latest[1], lang=lang)
 
 
+@_in_plain_words
 def print_proof(url: str | None, first: str, second: str | None, lang: str) -> Printed:
     """Print the proof that the ledger of one checkpoint is the beginning of that of another (RFC 9162, 2.1.4)."""
     ledger = reading(url)
@@ -181,6 +178,7 @@ def _size(written: str, ledger: Ledger) -> int:
     return found.size
 
 
+@_in_plain_words
 def erase(url: str | None, value: str, fact: str | None, by: str, because: str) -> tuple[Ledger, list[int]]:
     """Forget a person: every fact about persons in the entries in which `fact` has this value."""
     ledger = reading(url)
@@ -226,16 +224,34 @@ def print_erased(found: tuple[Ledger, Sequence[int]], form: str, lang: str) -> P
     return Printed(words[lang], (), 0, (said_of(ledger.database.name, lang),), lang)
 
 
-def add_signer(url: str | None, by: str, because: str, form: str, lang: str) -> Printed:
-    """Let the user's own key sign from now on."""
+@_in_plain_words
+def print_own_key(url: str | None, form: str, lang: str) -> Printed:
+    """Print the user's own public key, under the name of the ledger."""
+    ledger = reading(url)
+    return _printed_key(ledger, signing_key().public(ledger.origin), form, lang)
+
+
+@_in_plain_words
+def add_signer(url: str | None, text: str, by: str, because: str, form: str, lang: str) -> Printed:
+    """Let a key sign from now on; a key that may sign already must sign that, or the audit does not believe it."""
     ledger = reading(url)
     acting, signer = act(by), signing_key()
     because = reason(because)
-    key = signer.public(ledger.origin)
+    try:
+        key = PublicKey.from_text(text)
+    except KeyUnreadableError as why:
+        raise stop("RF809", f"`{text}` is no key: {why}", exit_code=USAGE) from None
+    if key.name != ledger.origin:
+        raise stop("RF809", f"`{text}` is the key of another ledger", exit_code=USAGE)
     with ledger.writing():
+        check_signer(ledger, signer)
         if key not in ledger.signers():
             ledger.add_signer(key, acting, because)
             ledger.sign(signer)
+    return _printed_key(ledger, key, form, lang)
+
+
+def _printed_key(ledger: Ledger, key: PublicKey, form: str, lang: str) -> Printed:
     if form == "json":
         return Printed(
             json.dumps({"ledger": ledger.database.name, "key": key.to_text()}, indent=2), lang=lang

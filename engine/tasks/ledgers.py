@@ -124,10 +124,13 @@ def check_signer(ledger: Ledger, signer: Signer) -> PublicKey:
     key = signer.public(ledger.origin)
     if key not in ledger.signers():
         problem = f"the ledger `{ledger.database.name}` does not know your signing key"
-        help_text = (
-            f"use the key it was begun with (`{KEY_VARIABLE}`), or add yours with `refundry ledger signer`"
+        raise stop(
+            "RF809",
+            problem,
+            help=f"use the key it was begun with (`{KEY_VARIABLE}`), or let its holder add yours with"
+            f" `refundry ledger signer {key.to_text()}`",
+            exit_code=FINDINGS,
         )
-        raise stop("RF809", problem, help=help_text, exit_code=FINDINGS)
     return key
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,23 +46,36 @@ def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> 
             )
             report.error("RF825", message, help=help_text)
     elsewhere = [each for each in elsewhere if each.checkpoint.origin == ledger.origin]
-    audit: Audit | None = None
-    try:
-        with ledger.reading():
-            audit = Audit(ledger.kept(), Derivation(ledger.sealed), report, trusted)
+    origin, entries, derived = "", 0, 0
+    with _read(report), ledger.reading():
+        kept = ledger.kept()
+        origin, audit = kept.origin, Audit(kept, Derivation(ledger.sealed), report, trusted)
+        with _read(report):
             audit.run(elsewhere, progress)
-            _check_store(ledger, report)
+        entries, derived = audit.size, audit.derived
+        with _read(report):
+            _check_breaches(ledger, report)
+        _check_store(ledger, report)
+    return Verified(ledger.database.name, origin, entries, derived, len(checkpoints), report)
+
+
+@contextmanager
+def _read(report: Report) -> Iterator[None]:
+    """Go on with what comes after, where the store does not give what it should."""
+    try:
+        yield
     except StoreError as why:
         report.error("RF820", f"the store could not be read to its end: {why}")
-    entries, derived = (audit.size, audit.derived) if audit else (0, 0)
-    return Verified(ledger.database.name, ledger.origin, entries, derived, len(checkpoints), report)
+
+
+def _check_breaches(ledger: Ledger, report: Report) -> None:
+    for number in ledger.breaches():
+        report.error("RF828", f"entry {number} cannot stand beside the entries before it")
 
 
 def _check_store(ledger: Ledger, report: Report) -> None:
-    for number in ledger.breaches():
-        report.error("RF828", f"entry {number} cannot stand beside the entries before it")
     for guard in ledger.database.guards():
-        message = f"`{guard}`, which keeps the ledger from being changed, is missing or is not what it was"
+        message = f"`{guard}`, of what guards the ledger, is missing, was added or is not what it was"
         report.error("RF827", message, help="somebody has changed the tables of the store")
     for line in ledger.database.damage():
         report.error("RF820", f"the store is damaged: {line}")

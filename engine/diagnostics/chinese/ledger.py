@@ -6,6 +6,7 @@ LEDGER: Mapping[str, str] = {
     # the store and the key
     "the ledger cannot be used: {why}": "账本无法使用：{why}",
     "the ledger could not be read to its end: {why}": "账本未能读完：{why}",
+    "`{text}` is the key of another ledger": "`{text}` 是另一账本的密钥",
     "`{url}` names no store": "`{url}` 不是存储的地址",
     "`{name}` holds no ledger yet: nothing was confirmed": "`{name}` 中还没有账本：尚未确认任何结果",
     "this store needs `psycopg`, which is not installed": "此存储需要 `psycopg`，而它尚未安装",
@@ -22,8 +23,8 @@ LEDGER: Mapping[str, str] = {
     "install it with `pip install 'refundry[postgresql]'`": "请用 `pip install 'refundry[postgresql]'` 安装",
     "say who with `--by NAME`": "请用 `--by NAME` 写明是谁",
     "name another with `{variable}`": "请用 `{variable}` 指定另一个",
-    "use the key it was begun with (`{variable}`), or add yours with `refundry ledger signer`": (
-        "请使用建立账本时的密钥（`{variable}`），或用 `refundry ledger signer` 加入您的密钥"
+    "use the key it was begun with (`{variable}`), or let its holder add yours with `{command}`": (
+        "请使用建立账本时的密钥（`{variable}`），或请其持有者用 `{command}` 加入您的密钥"
     ),
     # confirming
     "`{name}` must be known before money is confirmed": "确认金额之前须知道 `{name}`",
@@ -88,8 +89,8 @@ LEDGER: Mapping[str, str] = {
     # the audit
     "the store could not be read to its end: {why}": "存储未能读完：{why}",
     "the store is damaged: {line}": "存储已损坏：{line}",
-    "`{guard}`, which keeps the ledger from being changed, is missing or is not what it was": (
-        "`{guard}` 用于防止账本被改动，现已缺失或被改动"
+    "`{guard}`, of what guards the ledger, is missing, was added or is not what it was": (
+        "保护账本的 `{guard}` 已缺失、系后来加入或被改动"
     ),
     "somebody has changed the tables of the store": "有人改动过存储的表",
     "where entry {expected} should stand, there is entry {number}": "记录 {expected} 的位置上是记录 {number}",
@@ -127,6 +128,9 @@ LEDGER: Mapping[str, str] = {
     "the tree has more at level {level} than the entries make": "哈希树第 {level} 层多于记录所应有",
     "the checkpoint over {size} entries is not that of these entries": "覆盖 {size} 条记录的检查点与这些记录不符",
     "the checkpoint over {size} entries has no valid signature": "覆盖 {size} 条记录的检查点没有有效签名",
+    "the checkpoint over {size} entries is signed by a key that no key before it let in": (
+        "覆盖 {size} 条记录的检查点由一个未经先前密钥准许的密钥签名"
+    ),
     "the checkpoint over {size} entries cannot be read: {why}": "覆盖 {size} 条记录的检查点无法读取：{why}",
     "the checkpoint over {size} entries that was kept elsewhere has no valid signature": (
         "外部留存的覆盖 {size} 条记录的检查点没有有效签名"
