@@ -34,29 +34,32 @@ class Verified(NamedTuple):
 
 def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> Verified:
     """Audit a ledger, also against checkpoints kept elsewhere and with keys known from elsewhere."""
-    elsewhere = [read_checkpoint(name) for name in checkpoints]
+    elsewhere = {name: read_checkpoint(name) for name in checkpoints}
     trusted = [_key(text) for text in keys]
     ledger = open_ledger(url, must_exist=True)
     report = Report()
-    for name, held in zip(checkpoints, elsewhere, strict=True):
-        if held.checkpoint.origin != ledger.origin:
-            message = f"`{name}` is a checkpoint of another ledger: `{held.checkpoint.origin}`"
-            help_text = (
-                "another ledger was put in its place, or another store is meant: name it with `--ledger`"
-            )
-            report.error("RF825", message, help=help_text)
-    elsewhere = [each for each in elsewhere if each.checkpoint.origin == ledger.origin]
     origin, entries, derived = "", 0, 0
     with _read(report), ledger.reading():
         kept = ledger.kept()
         origin, audit = kept.origin, Audit(kept, Derivation(ledger.sealed), report, trusted)
+        own = [held for name, held in elsewhere.items() if _is_of(name, held, origin, report)]
         with _read(report):
-            audit.run(elsewhere, progress)
+            audit.run(own, progress)
         entries, derived = audit.size, audit.derived
         with _read(report):
             _check_breaches(ledger, report)
         _check_store(ledger, report)
     return Verified(ledger.database.name, origin, entries, derived, len(checkpoints), report)
+
+
+def _is_of(name: str, held: SignedCheckpoint, origin: str, report: Report) -> bool:
+    """Whether a checkpoint is of the ledger with this name; reported where it is of another."""
+    if held.checkpoint.origin == origin:
+        return True
+    message = f"`{name}` is a checkpoint of another ledger: `{held.checkpoint.origin}`"
+    help_text = "another ledger was put in its place, or another store is meant: name it with `--ledger`"
+    report.error("RF825", message, help=help_text)
+    return False
 
 
 @contextmanager

@@ -16,7 +16,7 @@ ORIGIN = "refundry/ledger/0123456789abcdef"
 SIGNER = Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 KEY = SIGNER.public(ORIGIN)
 CHECKPOINTS = st.builds(
-    Checkpoint, st.just(ORIGIN), st.integers(0, 2**40), st.binary(min_size=32, max_size=32)
+    Checkpoint, st.just(ORIGIN), st.integers(1, 2**40), st.binary(min_size=32, max_size=32)
 )
 
 

@@ -49,6 +49,7 @@ def test_a_key_is_let_in_by_a_key_before_it(ours: SmallLedger, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("key", "words"),
     [("nonsense", "is no key"), (Signer.new().public("refundry/ledger/other").to_text(), "another ledger")],
+    ids=["no key", "another ledger"],
 )
 def test_what_is_no_key_of_this_ledger_is_refused(ours: SmallLedger, key: str, words: str) -> None:
     ran = _as(ours.folder / "key.pem", ours, "signer", key, "--by", "Li Lei", "--because", "why not")

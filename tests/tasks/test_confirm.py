@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from engine.ledger.signature import Signer
 from tests.tasks.running import Program, Ran
 from tests.tasks.test_decide import ALL, case
 from tests.tasks.test_sealing import next_version
@@ -301,11 +302,20 @@ def test_somebody_must_confirm(refundry: Program) -> None:
     assert refundry("confirm", "-", stdin=json.dumps(case())).code == 2
 
 
-def test_another_key_must_be_let_in(refundry: Program) -> None:
+def test_another_key_must_be_let_in_by_one_that_may_sign(
+    refundry: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     receipt(refundry, case())
-    (refundry.folder / "data" / "signing-key.pem").rename(refundry.folder / "old.pem")
-    refused(refundry, case(case__id="C-2", order__id="A-2"), "RF809")
-    assert refundry("ledger", "signer", *BY, "--because", "the old one was lost").code == 0
+    old = refundry.folder / "data" / "signing-key.pem"
+    new = refundry.folder / "new.pem"
+    new.write_bytes(Signer.new().to_pem())
+    monkeypatch.setenv("REFUNDRY_SIGNING_KEY", str(new))
+    key = refundry("ledger", "signer").out.strip()
+    assert f"ledger signer {key}" in refused(refundry, case(case__id="C-2", order__id="A-2"), "RF809")
+    assert refundry("ledger", "signer", key, *BY, "--because", "in vain").code == 1
+    monkeypatch.setenv("REFUNDRY_SIGNING_KEY", str(old))
+    assert refundry("ledger", "signer", key, *BY, "--because", "a second machine").code == 0
+    monkeypatch.setenv("REFUNDRY_SIGNING_KEY", str(new))
     receipt(refundry, case(case__id="C-2", order__id="A-2"))
     assert verified(refundry).code == 0
 

@@ -93,7 +93,7 @@ def test_an_act_has_no_receipt(refundry: Program) -> None:
     assert "RF808" in ran.err
 
 
-@pytest.mark.parametrize("words", [("erase", "U-1"), ("signer",), ("supersede", "-")])
+@pytest.mark.parametrize("words", [("erase", "U-1"), ("signer", "KEY"), ("supersede", "-")])
 def test_whoever_acts_says_why(refundry: Program, words: tuple[str, ...]) -> None:
     confirm(refundry)
     ran = refundry("ledger", *words, *BY, "--because", " ", stdin=json.dumps(case(order__id="A-9")))
