@@ -59,6 +59,11 @@ class Standing(NamedTuple):
     payable: int
     most: int | None
 
+    def with_(self, filed: Filed) -> Standing:
+        """The same with one outcome more."""
+        bounds = [bound for bound in (self.most, filed.most) if bound is not None]
+        return Standing(self.payable + filed.payable, min(bounds, default=None))
+
 
 class Ledger:
     """A ledger in a database. What it writes, it writes inside `writing`."""
@@ -75,9 +80,10 @@ class Ledger:
         if found is None:
             raise StoreError(f"`{self.database.name}` holds no ledger yet: nothing was confirmed")
         if found[1] != FORMAT:
-            raise StoreError(
+            problem = (
                 f"`{self.database.name}` is a ledger of format {found[1]}: this program is too old for it"
             )
+            raise StoreError(problem, "newer")
         return str(found[0])
 
     @property
@@ -205,13 +211,12 @@ class Ledger:
         sql = "SELECT number FROM entry WHERE case_id = ? ORDER BY number"
         return [int(number) for (number,) in self.database.rows(sql, (case,))]
 
-    def standing(self, policy: str, order: str, without: int | None) -> Standing:
-        """What stands confirmed for an order, leaving out what was superseded and the entry `without`."""
-        sql = (
-            "SELECT COALESCE(SUM(payable), 0), MIN(most) FROM entry e"
-            f" WHERE policy = ? AND order_id = ? AND number <> ? AND {LIVE}"
-        )
-        ((payable, most),) = self.database.rows(sql, (policy, order, -1 if without is None else without))
+    def standing(self, policy: str, order: str, without: Sequence[int]) -> Standing:
+        """What stands confirmed for an order, leaving out what was superseded and the entries `without`."""
+        sql = f"SELECT COALESCE(SUM(payable), 0), MIN(most) FROM entry e WHERE policy = ? AND order_id = ? AND {LIVE}"
+        if without:
+            sql += f" AND number NOT IN ({', '.join('?' * len(without))})"
+        ((payable, most),) = self.database.rows(sql, (policy, order, *without))
         return Standing(int(payable), None if most is None else int(most))
 
     def superseded(self) -> list[tuple[int, int]]:

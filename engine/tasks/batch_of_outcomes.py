@@ -77,13 +77,12 @@ class Batch:
     def _add(self, each: Confirmation) -> Written | Diagnostic:
         filed = each.filed
         order = (filed.policy, filed.order)
-        standing = self._standing(filed)
-        payable = standing.payable + filed.payable
-        most = min((bound for bound in (standing.most, filed.most) if bound is not None), default=None)
-        if most is not None and payable > most and filed.payable:
-            return self._beyond(each, standing.payable, most)
+        before = self._standing(filed)
+        standing = before.with_(filed)
+        if standing.most is not None and standing.payable > standing.most and filed.payable:
+            return self._beyond(each, before.payable, standing.most)
         openings = each.openings()
-        self._of_order[order] = Standing(payable, most)
+        self._of_order[order] = standing
         self._of_case[filed.policy, filed.case] = self._next
         self._new[self._next] = each
         self.accepted.append((lambda head: each.body(head, openings, self._because), filed, openings))
@@ -92,10 +91,17 @@ class Batch:
 
     def _standing(self, filed: Filed) -> Standing:
         """What stands for the order, with what this batch adds; a corrected outcome no longer counts."""
-        held = self._of_order.get((filed.policy, filed.order))
-        if held is not None and filed.supersedes is None:
-            return held
-        return self._ledger.standing(filed.policy, filed.order, filed.supersedes)
+        order = (filed.policy, filed.order)
+        if filed.supersedes is None:
+            held = self._of_order.get(order)
+            return self._ledger.standing(*order, ()) if held is None else held
+        added = [each.filed for each in self._new.values()]
+        gone = {filed.supersedes, *(each.supersedes for each in added if each.supersedes is not None)}
+        standing = self._ledger.standing(*order, sorted(gone))
+        for number, each in self._new.items():
+            if number not in gone and (each.filed.policy, each.filed.order) == order:
+                standing = standing.with_(each.filed)
+        return standing
 
     def _beyond(self, each: Confirmation, before: int, most: int) -> Diagnostic:
         report = Report()

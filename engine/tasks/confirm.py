@@ -10,7 +10,6 @@ from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ledger.signature import Signer
-from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Batch, Written
 from engine.tasks.confirmation import Confirmation, ConfirmingVersion
@@ -143,14 +142,7 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
     """Confirm cases and print their receipts, batch by batch."""
     confirmer, batches = confirm_files(names, confirming)
     desk = confirmer.desk
-    try:
-        show_receipts(confirmer.ledger, batches, desk, form, confirming.asked.lang)
-    except StoreError as why:
-        raise stop(
-            "RF801",
-            f"the ledger cannot be used: {why}",
-            help="what was not printed may not have been written: confirm again",
-        ) from None
+    show_receipts(confirmer.ledger, batches, desk, form, confirming.asked.lang)
     code = UNREADABLE if desk.messages else FINDINGS if desk.refused else 0
     ledger = f"ledger: {confirmer.ledger.database.name}"
     return Printed("", (*desk.messages, *desk.refused), code, (ledger,), confirming.asked.lang)

@@ -11,7 +11,7 @@ from engine.ledger.merkle import consistency_proof
 from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.ledger_words import entry_in_words, row_in_words
-from engine.tasks.ledgers import act, check_signer, open_ledger, signing_key
+from engine.tasks.ledgers import HELP, act, check_signer, open_ledger, signing_key
 from engine.tasks.receipts import receipt
 from engine.tasks.stop import FINDINGS, USAGE, stop
 from engine.tasks.terminal import Printed, show
@@ -173,15 +173,25 @@ def erase(url: str | None, value: str, fact: str | None, by: str, because: str) 
     acting, signer = act(by), signing_key()
     with ledger.writing():
         numbers = ledger.about(value, fact)
-        if not numbers:
-            problem = f"no entry has `{value}` as a fact about a person"
-            help_text = "it was erased before, or is written otherwise"
-            raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
-        check_signer(ledger, signer)
-        ledger.erase(numbers, acting, because)
-        ledger.sign(signer)
-    ledger.database.wipe()
+        if numbers:
+            check_signer(ledger, signer)
+            ledger.erase(numbers, acting, because)
+            ledger.sign(signer)
+    _wipe(ledger)  # also where nothing is found: what an earlier erasure could not
+    if not numbers:
+        problem = f"no entry has `{value}` as a fact about a person"
+        help_text = "it was erased before, or is written otherwise"
+        raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
     return ledger, numbers
+
+
+def _wipe(ledger: Ledger) -> None:
+    """Take away the bytes of what is erased; stops where the store keeps them for now."""
+    try:
+        ledger.database.wipe()
+    except StoreError as why:
+        problem = f"the facts are erased, but not yet from the disk: {why}"
+        raise stop("RF801", problem, help=HELP[why.trouble], exit_code=FINDINGS) from None
 
 
 def print_erased(found: tuple[Ledger, Sequence[int]], lang: str) -> Printed:

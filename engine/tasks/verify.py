@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,23 +38,41 @@ def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> 
     ledger = open_ledger(url, must_exist=True)
     report = Report()
     audit: Audit | None = None
+    origin = ""
     try:
         with ledger.reading():
-            audit = Audit(ledger.kept(), Derivation(ledger.sealed), report, trusted)
+            kept = ledger.kept()
+            origin = kept.origin
+            audit = Audit(kept, Derivation(ledger.sealed), report, trusted)
             audit.run(elsewhere, progress)
-            _check_store(ledger, report)
     except StoreError as why:
         report.error("RF820", f"the store could not be read to its end: {why}")
+    for check in (_check_entries, _check_guards, _check_files):  # each in its own time: one may fail
+        _run(check, ledger, report)
     entries, derived = (audit.size, audit.derived) if audit else (0, 0)
-    return Verified(ledger.database.name, ledger.origin, entries, derived, len(elsewhere), report)
+    return Verified(ledger.database.name, origin, entries, derived, len(elsewhere), report)
 
 
-def _check_store(ledger: Ledger, report: Report) -> None:
+def _run(check: Callable[[Ledger, Report], None], ledger: Ledger, report: Report) -> None:
+    try:
+        with ledger.reading():
+            check(ledger, report)
+    except StoreError as why:
+        report.error("RF820", f"the store could not be read to its end: {why}")
+
+
+def _check_entries(ledger: Ledger, report: Report) -> None:
     for number in ledger.breaches():
         report.error("RF828", f"entry {number} cannot stand beside the entries before it")
+
+
+def _check_guards(ledger: Ledger, report: Report) -> None:
     for guard in ledger.database.guards():
-        message = f"`{guard}`, which keeps the ledger from being changed, is missing or is not what it was"
+        message = f"`{guard}` of the store is not what was made: missing, changed or added"
         report.error("RF827", message, help="somebody has changed the tables of the store")
+
+
+def _check_files(ledger: Ledger, report: Report) -> None:
     for line in ledger.database.damage():
         report.error("RF820", f"the store is damaged: {line}")
 
