@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ class SqliteDatabase(Database):
         try:
             if must_exist and not path.exists():
                 raise StoreError(f"there is no ledger `{path}`")
-            if path.exists() and not path.is_file():
+            if "\0" in str(path) or (path.exists() and not path.is_file()):
                 raise StoreError(f"`{path}` is no file")
             path.parent.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as why:
@@ -51,14 +52,28 @@ class SqliteDatabase(Database):
 
     def _prepare(self) -> None:
         self._check_format(new=(0, 0))  # before the first pragma that writes: it may be somebody else's file
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
+        for pragma in ("synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
             self._connection.execute(f"PRAGMA {pragma}")
+        self._begin_log()
         if self._is_new():
             with self.writing():
                 if self._is_new():
                     self._make()
         self._check_format()
         self._connection.set_authorizer(_authorized)
+
+    def _begin_log(self) -> None:
+        """Write ahead from now on; of those who begin a file at once SQLite turns all but one away without waiting."""
+        until = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as why:
+                if why.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     def _check_format(self, new: tuple[int, int] = (APPLICATION, FORMAT)) -> None:
         application, version = (

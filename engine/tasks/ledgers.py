@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -12,6 +14,7 @@ from urllib.parse import quote, unquote
 from engine.ledger.signature import KeyUnreadableError, PublicKey, Signer
 from engine.store.database import StoreError, Trouble
 from engine.store.ledger import Act, Ledger
+from engine.tasks.files import settle
 from engine.tasks.stop import FINDINGS, USAGE, Stop, stop
 
 KEY_VARIABLE = "REFUNDRY_SIGNING_KEY"
@@ -81,8 +84,8 @@ def _store(url: str, *, must_exist: bool) -> Ledger:
         return Ledger(SqliteDatabase(Path(unquote(url.removeprefix(_SQLITE))), must_exist=must_exist))
     if url.startswith(("postgresql://", "postgres://")):
         return _postgresql(url, must_exist=must_exist)
-    scheme, parted, rest = url.partition("://")
-    shown = f"{scheme}{parted}…@{rest.rpartition('@')[2]}" if "@" in rest else url  # there may be a password
+    scheme, parted, _ = url.partition("://")
+    shown = f"{scheme}{parted}…" if parted else url  # there may be a password in it
     raise stop("RF801", f"`{shown}` names no store", help=_URLS, exit_code=USAGE)
 
 
@@ -123,18 +126,17 @@ def signing_key() -> Signer:
 def _make_key(path: Path) -> None:
     """Write a new key that its owner alone can read; of two that are made at once, the first stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(Signer.new().to_pem())
-        file.flush()
-        os.fsync(file.fileno())
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
+        with os.fdopen(handle, "wb") as file:
+            file.write(Signer.new().to_pem())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        settle(path.parent)
     finally:
-        draft.unlink()
+        Path(draft).unlink()
 
 
 def check_signer(ledger: Ledger, signer: Signer) -> PublicKey:

@@ -148,6 +148,7 @@ class Office:
     def findings(self, *more: str) -> list[str]:
         """What `verify` names, in the order in which it does."""
         found = self("ledger", "verify", "--format", "json", *more)
+        assert found.out, found.err
         listed = found.json["findings"]
         assert found.code == (1 if listed else 0)
         return [f"{each['code']} {each['message']}" for each in listed]

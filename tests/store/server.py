@@ -82,11 +82,23 @@ class Server:
 
     def crash_writer(self) -> None:
         """Kill one process that serves a writer: the server then ends all others and recovers by itself."""
-        with contextlib.suppress(psycopg.Error), self.connected() as connection:
+        with contextlib.suppress(psycopg.Error, ProcessLookupError), self.connected() as connection:
             sql = "SELECT pid FROM pg_stat_activity WHERE application_name = 'refundry' ORDER BY random() LIMIT 1"
             for (pid,) in connection.execute(sql).fetchall():
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
+                connection.execute("SELECT pg_sleep(5)")  # until the server has noticed, and ends this too
+
+    def wait(self) -> None:
+        """Wait until it answers, while it recovers by itself."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                with self.connected():
+                    return
+            except psycopg.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
 
     def url(self, database: str = "postgres", user: str = OWNER, password: str | None = None) -> str:
         """The address of a database."""
