@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.store.schema import COLUMNS, FORMAT, FUNCTIONS, INDEXES, KEYS, postgresql_triggers
+from engine.store.schema import COLUMNS, FORMAT, FUNCTIONS, KEYS, POSTGRESQL_INDEXES, postgresql_triggers
 
 _OURS = f"""
     ours AS (SELECT oid, relname, relkind, relpersistence, relrowsecurity FROM pg_class
@@ -62,7 +62,7 @@ def as_made() -> Iterator[tuple[str, str]]:
     yield "constraint ledger_format_check", f"CHECK (format = {FORMAT}) t"
     yield "constraint entry_supersedes_key", "UNIQUE (supersedes) t"
     supersedes = "CREATE UNIQUE INDEX entry_supersedes_key ON entry USING btree (supersedes)"
-    for made in (supersedes, *INDEXES):
+    for made in (supersedes, *POSTGRESQL_INDEXES):
         text = made.replace(" (", " USING btree (", 0 if "USING" in made else 1)
         yield f"index {made.partition(' INDEX ')[2].split()[0]}", f"{text.replace(*_AS_TEXT)} t t"
     for made in postgresql_triggers():

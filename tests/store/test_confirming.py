@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,13 @@ def test_whatever_a_server_is_set_to_writers_see_each_other(office: Office, stor
     words = [("confirm", office.write([case(f"C-{n}", order=f"A-{n}")]), *BY) for n in range(4)]
     assert office.together(*words) == [0, 0, 0, 0]
     assert office.findings() == []
+
+
+def test_long_names_stop_nobody_else(office: Office) -> None:
+    dice = random.Random(1)
+    long = "".join(chr(dice.randrange(0x20000, 0x2A000)) for _ in range(1000))
+    ok = case("C-1", order="A-2", account_id=long), case(long[:200], order=long[:200])
+    done = office.confirm(case(long), *ok, case("C-2", order=long))
+    assert (done.code, codes(done.err), len(done.out.splitlines())) == (1, ["RF802", "RF802"], 2)
+    assert office.findings() == []
+    assert office.erase(long).code == 0

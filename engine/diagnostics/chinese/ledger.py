@@ -49,6 +49,9 @@ LEDGER: Mapping[str, str] = {
     # confirming
     "`{name}` must be known before money is confirmed": "确认金额之前须知道 `{name}`",
     "`{name}` must be known before anything is confirmed": "确认之前须知道 `{name}`",
+    "`{name}` has {length} characters, and at most {limit} name a case or an order": (
+        "`{name}` 有 {length} 个字符，而案件或订单的名称至多 {limit} 个"
+    ),
     "add it to the case": "请把它写入案件",
     "the policy `{policy}` does not say what can be confirmed": "政策 `{policy}` 没有写明可以确认什么",
     "a version with the line `confirms` does, as in `confirms case.id once, and order.id up to ...`": (
