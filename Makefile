@@ -8,10 +8,10 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test check format texts bench exhaustive attacks fuzz lock clean
+.PHONY: help venv demo test test-postgres crashes check format texts bench exhaustive attacks fuzz lock clean
 
 help: ## say what there is (the default)
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
 
 venv: .venv/dev.stamp ## make .venv with the tools of the developers and this checkout, as locked
 
@@ -20,6 +20,12 @@ demo: .venv/core.stamp ## walk through the program, as a user would
 
 test: .venv/dev.stamp ## run the tests; fails below the coverage floor
 	$(PY) -m pytest --cov --numprocesses 2 --dist worksteal
+
+test-postgres: .venv/dev.stamp ## run the tests of ledgers, in a PostgreSQL server that they start themselves
+	REFUNDRY_NEEDS_POSTGRESQL=1 $(PY) -m pytest tests/store --numprocesses 2 --dist worksteal
+
+crashes: .venv/dev.stamp ## kill writers and servers 200 times, in either store, and look for what is lost
+	REFUNDRY_NEEDS_POSTGRESQL=1 REFUNDRY_KILLS=200 $(PY) -m pytest tests/store/test_crashes.py --numprocesses 2 -s
 
 check: .venv/dev.stamp ## style, types and import contracts
 	$(PY) -m ruff check

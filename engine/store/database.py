@@ -5,13 +5,25 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Literal
 
 Row = tuple[Any, ...]
 
 
+Trouble = Literal[
+    "store", "address", "server", "empty", "rights", "not_writable", "busy", "full", "lost", "damaged", "changed",
+    "newer", "being_read", "not_owner",
+]  # fmt: skip
+"""What kind of fault it is, by which the user is told what to do."""
+
+
 class StoreError(Exception):
     """A store that cannot be used as a ledger, or an act that it refused; the message is for the user."""
+
+    def __init__(self, message: str, trouble: Trouble = "store") -> None:
+        """Say what is wrong."""
+        super().__init__(message)
+        self.trouble: Trouble = trouble
 
 
 def whole(found: object) -> int:
@@ -64,7 +76,7 @@ class Database(ABC):
 
     @abstractmethod
     def guards(self) -> tuple[str, ...]:
-        """What of the tables, triggers and indexes that protect the ledger is missing, added or changed."""
+        """What of the tables, with all that hangs on them, is missing, changed or was added; none when whole."""
 
     @abstractmethod
     def wipe(self) -> None:
@@ -73,6 +85,14 @@ class Database(ABC):
     @abstractmethod
     def close(self) -> None:
         """End the connection."""
+
+    def _check_taken(self, table: str, taken: int, given: int) -> None:
+        """Hold against how many rows a table was given how many it took, which somebody's trigger may have lessened."""
+        if taken != given:
+            raise StoreError(
+                f"`{table}` of `{self.name}` took {taken} of {given} rows",
+                "changed",
+            )
 
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, if there is one."""

@@ -44,9 +44,10 @@ class Lookup:
         if found is None:
             raise StoreError(f"`{self.database.name}` holds no ledger yet: nothing was confirmed")
         if found[1] != FORMAT:
-            raise StoreError(
+            problem = (
                 f"`{self.database.name}` is a ledger of format {found[1]}: this program is too old for it"
             )
+            raise StoreError(problem, "newer")
         return str(found[0])
 
     @property

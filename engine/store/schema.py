@@ -25,8 +25,8 @@ KEYS = {
 }
 """Every table with the columns of its key."""
 
-_COLUMNS = {
-    "ledger": "format INTEGER NOT NULL, origin TEXT NOT NULL",
+COLUMNS = {
+    "ledger": f"format {{whole}} NOT NULL CHECK (format = {FORMAT}), origin TEXT NOT NULL",
     "entry": (
         "number {whole} NOT NULL, kind TEXT NOT NULL, policy TEXT, case_id TEXT, order_id TEXT, unit TEXT,"
         " payable {whole}, most {whole}, supersedes {whole} UNIQUE, body {bytes} NOT NULL"
@@ -37,16 +37,28 @@ _COLUMNS = {
     "personal": "number {whole} NOT NULL, fact TEXT NOT NULL, salt {bytes} NOT NULL, value TEXT NOT NULL",
     "erased": "number {whole} NOT NULL",
 }
+"""The columns of every table; the check on the format lets a ledger have one name alone."""
 
-_INDEXES = (
+INDEXES = (
     "CREATE UNIQUE INDEX one_outcome ON entry (policy, case_id) WHERE kind = 'confirmed' AND supersedes IS NULL",
     "CREATE INDEX outcomes_of_case ON entry (case_id, policy)",
     "CREATE INDEX outcomes_of_order ON entry (policy, order_id)",
     "CREATE INDEX facts_of_person ON personal (value, fact)",
 )
+POSTGRESQL_INDEXES = (*INDEXES[:3], "CREATE INDEX facts_of_person ON personal USING hash (value)")
+"""The same in PostgreSQL, whose other indexes take no values as long as a fact about a person may be."""
 
 _REFUSED = "the ledger only ever grows"
 _FORGOTTEN = "SELECT 1 FROM erased WHERE erased.number = OLD.number"
+
+
+FUNCTIONS = {
+    "refuse_change": f" BEGIN RAISE EXCEPTION '{_REFUSED}'; END ",
+    "refuse_unless_erased": (
+        f" BEGIN IF NOT EXISTS ({_FORGOTTEN}) THEN RAISE EXCEPTION '{_REFUSED}'; END IF; RETURN OLD; END "
+    ),
+}
+"""What the triggers call in PostgreSQL."""
 
 
 def sqlite_schema() -> Iterator[str]:
@@ -56,9 +68,9 @@ def sqlite_schema() -> Iterator[str]:
     on DELETE.
     """
     for table, key in KEYS.items():
-        columns = _COLUMNS[table].format(whole="INTEGER", bytes="BLOB")
+        columns = COLUMNS[table].format(whole="INTEGER", bytes="BLOB")
         yield f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({', '.join(key)})) STRICT{_rowid(table)}"
-    yield from _INDEXES
+    yield from INDEXES
     for table, key in KEYS.items():
         same = " AND ".join(f"{column} = NEW.{column}" for column in key)
         yield (
@@ -79,8 +91,8 @@ def sqlite_schema() -> Iterator[str]:
 
 
 def _rowid(table: str) -> str:
-    """Rows of `node` are small and found by their key alone; the others are long."""
-    return ", WITHOUT ROWID" if table == "node" else ""
+    """Whoever names a hidden row number in an INSERT OR REPLACE deletes that row: only whole keys serve as one."""
+    return ", WITHOUT ROWID" if table in {"node", "sealed", "personal"} else ""
 
 
 def _sqlite_refusal(table: str, act: str) -> str:
@@ -94,17 +106,18 @@ def _sqlite_refusal(table: str, act: str) -> str:
 def postgresql_schema() -> Iterator[str]:
     """The statements that make a ledger in PostgreSQL, in the schema that is first in the search path."""
     for table, key in KEYS.items():
-        columns = _COLUMNS[table].format(whole="BIGINT", bytes="BYTEA")
+        columns = COLUMNS[table].format(whole="BIGINT", bytes="BYTEA")
         yield f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({', '.join(key)}))"
-    yield from _INDEXES
-    yield (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$"
-    )
-    yield (
-        "CREATE FUNCTION refuse_unless_erased() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN IF NOT EXISTS ({_FORGOTTEN}) THEN RAISE EXCEPTION '{_REFUSED}'; END IF; RETURN OLD; END $$"
-    )
+    yield from POSTGRESQL_INDEXES
+    for name, body in FUNCTIONS.items():
+        # whoever calls it with tables of their own in the search path is asked about those of the ledger
+        head = f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT"
+        yield f"{head} AS $${body}$$"
+    yield from postgresql_triggers()
+
+
+def postgresql_triggers() -> Iterator[str]:
+    """The triggers of a ledger in PostgreSQL, spelt as the server spells them."""
     for table in KEYS:
         for act in ("UPDATE", "DELETE"):
             refusal = "refuse_unless_erased" if (table, act) == ("personal", "DELETE") else "refuse_change"

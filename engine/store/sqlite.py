@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import time
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.store.database import Database, Row, StoreError
+from engine.store.database import Database, Row, StoreError, Trouble
 from engine.store.schema import APPLICATION, FORMAT, sqlite_schema
 
 _WAIT_SECONDS = 60
@@ -17,35 +19,74 @@ _REFUSED_ACTS = {
 }  # fmt: skip
 
 
+_TROUBLE: dict[int, Trouble] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_READONLY: "not_writable",
+    sqlite3.SQLITE_CANTOPEN: "not_writable",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+}
+"""What an error of SQLite means, by its primary code."""
+_PRIMARY = 0xFF
+
+
 class SqliteDatabase(Database):
     """A connection to the file of a ledger, which is made where there is none."""
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         """Open the file; raises StoreError where it is no ledger."""
-        self.name = f"sqlite:///{path}"
-        if must_exist and not path.is_file():
-            raise StoreError(f"there is no ledger `{path}`")
+        self.name = f"sqlite:///{str(path).replace('%', '%25')}"
         try:
+            if must_exist and not path.exists():
+                raise StoreError(f"there is no ledger `{path}`")
+            if "\0" in str(path) or (path.exists() and not path.is_file()):
+                raise StoreError(f"`{path}` is no file")
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-            self._prepare()
-        except (sqlite3.Error, UnicodeDecodeError, OSError) as why:
+        except (OSError, ValueError) as why:
             raise StoreError(f"`{path}` cannot be opened as a ledger: {why}") from None
+        with self._faults():
+            self._connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+            weakref.finalize(self, self._connection.close)
+            self._prepare()
 
     def _prepare(self) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
+        self._check_format(new=(0, 0))  # before the first pragma that writes: it may be somebody else's file
+        for pragma in ("synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
             self._connection.execute(f"PRAGMA {pragma}")
+        self._begin_log()
         if self._is_new():
             with self.writing():
                 if self._is_new():
                     self._make()
-        (application,), (version,) = (
-            self.rows("PRAGMA application_id")[0],
-            self.rows("PRAGMA user_version")[0],
-        )
-        if (application, version) != (APPLICATION, FORMAT):
-            raise StoreError(f"`{self.name}` is no ledger that this version can read")
+        self._check_format()
         self._connection.set_authorizer(_authorized)
+
+    def _begin_log(self) -> None:
+        """Write ahead from now on; of those who begin a file at once SQLite turns all but one away without waiting."""
+        until = time.monotonic() + _WAIT_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as why:
+                if why.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
+
+    def _check_format(self, new: tuple[int, int] = (APPLICATION, FORMAT)) -> None:
+        application, version = (
+            self.rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")
+        )
+        if application == APPLICATION and version > FORMAT:
+            raise StoreError(
+                f"`{self.name}` is a ledger of format {version}, and this program knows formats up to {FORMAT}",
+                "newer",
+            )
+        is_new = (application, version) == new and self._is_new()
+        if (application, version) != (APPLICATION, FORMAT) and not is_new:
+            raise StoreError(f"`{self.name}` is an SQLite file, but no ledger")
 
     def _is_new(self) -> bool:
         return not self.rows("SELECT 1 FROM sqlite_master LIMIT 1")
@@ -68,36 +109,48 @@ class SqliteDatabase(Database):
 
     def _transaction(self, begin: str) -> Iterator[None]:
         try:
-            self._connection.execute(begin)
-            yield
-            self._connection.execute("COMMIT")
-        except (sqlite3.Error, UnicodeDecodeError) as why:
-            raise StoreError(f"`{self.name}`: {why}") from None
+            with self._faults():
+                self._connection.execute(begin)
+                yield
+                self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Say what went wrong in one sentence."""
+        try:
+            yield
+        except UnicodeDecodeError as why:
+            raise StoreError(f"`{self.name}` cannot be used: {why}", "damaged") from None
+        except sqlite3.Error as why:
+            trouble = _TROUBLE.get(getattr(why, "sqlite_errorcode", 0) & _PRIMARY, "store")
+            raise StoreError(f"`{self.name}` cannot be used: {why}", trouble) from None
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        return list(self.stream(sql, values))
+        with self._faults():
+            return self._connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """The rows of a query one by one; raises StoreError where the file does not give them."""
-        try:
+        """The rows of a query one by one."""
+        with self._faults():
             yield from self._connection.execute(sql, values)
-        except (sqlite3.Error, UnicodeDecodeError) as why:
-            raise StoreError(f"`{self.name}`: {why}") from None
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Add rows to a table."""
         held = list(rows)
         if held:
             places = ", ".join("?" * len(held[0]))
-            self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", held)
+            with self._faults():
+                done = self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", held)
+            self._check_taken(table, done.rowcount, len(held))
 
     def forget(self, numbers: Sequence[int]) -> None:
         """Delete facts about persons; pages are overwritten, and the write-ahead log is emptied with the next one."""
-        self._connection.executemany("DELETE FROM personal WHERE number = ?", [(each,) for each in numbers])
+        with self._faults():
+            self._connection.executemany("DELETE FROM personal WHERE number = ?", [(n,) for n in numbers])
 
     def damage(self) -> list[str]:
         """Ask SQLite, which holds every index against its table."""
@@ -105,24 +158,29 @@ class SqliteDatabase(Database):
         return [] if found == ["ok"] else found
 
     def guards(self) -> tuple[str, ...]:
-        """Compare what protects the ledger with what was made; a trigger more could swallow what is written."""
-        made = list(sqlite_schema())
-        found: dict[str, str] = dict(self.rows("SELECT sql, type FROM sqlite_master WHERE sql IS NOT NULL"))
-        missing = [sql for sql in made if sql not in found]
-        added = [sql for sql, kind in found.items() if kind == "trigger" and sql not in made]
-        return tuple(" ".join(str(each).split()[1:4]) for each in missing + added)
+        """Compare every table, index, trigger and view with what was made."""
+        query = (
+            "SELECT type || ' ' || name, sql FROM sqlite_schema"
+            " WHERE sql NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+        )
+        made = {(_named(sql), sql) for sql in sqlite_schema()}
+        return tuple(sorted({name for name, _ in made ^ set(self.rows(query))}))
 
     def wipe(self) -> None:
         """Empty the write-ahead log, so that nothing deleted is left in it."""
         busy = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
         if busy:
-            raise StoreError(
-                f"`{self.name}` is being read: what was erased is still in its log; erase again later"
-            )
+            raise StoreError(f"`{self.name}` is being read, and its log still has the bytes", "being_read")
 
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
+
+
+def _named(sql: str) -> str:
+    """What a statement makes, and its name."""
+    kind, name = sql.removeprefix("CREATE ").removeprefix("UNIQUE ").split()[:2]
+    return f"{kind.lower()} {name}"
 
 
 def _authorized(act: int, first: str | None, *_: str | None) -> int:

@@ -8,7 +8,6 @@ from itertools import chain
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.ledger.entry import EntryUnreadableError
 from engine.ledger.signature import Signer
-from engine.store.database import StoreError
 from engine.store.ledger import Ledger
 from engine.tasks.batch_of_outcomes import Batch, Written
 from engine.tasks.confirmation import Confirmation
@@ -99,13 +98,10 @@ def print_confirmed(names: Sequence[str], confirming: Confirming, form: str) -> 
         for found in outcomes_in(names, confirming):
             layout.several |= found.several
             show_receipts(ledger, confirmer.write(found), layout, form, confirming.asked.lang)
-        show(layout.end() if form == "json" else "")
-    except (StoreError, EntryUnreadableError) as why:
-        raise stop(
-            "RF801",
-            f"the ledger cannot be used: {why}",
-            help="what was not printed may not have been written: confirm again",
-        ) from None
+    except EntryUnreadableError as why:
+        problem = f"the ledger could not be read to its end: {why}"
+        raise stop("RF820", problem, help="`refundry ledger verify` says more") from None
+    show(layout.end() if form == "json" else "")
     said = (*confirmer.messages, *confirmer.refused)
     lang = confirming.asked.lang
     counted = [_counted(confirmer, lang)] if layout.several else []

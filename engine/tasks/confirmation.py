@@ -25,6 +25,8 @@ from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
 from engine.versions.quick import sealed_digests, texts_file
 
+LONGEST_NAME = 200
+"""The characters that the name of a case or an order may have: more are refused by the indexes of PostgreSQL."""
 CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
 
 
@@ -167,6 +169,11 @@ class ConfirmingVersion:
                     where,
                     help="add it to the case",
                 )
+            elif len(held) > LONGEST_NAME:
+                message = (
+                    f"`{name}` has {len(held)} characters, and at most {LONGEST_NAME} name a case or an order"
+                )
+                report.error("RF802", message, where)
         return (case, order, most if isinstance(most, int) else None) if not report.has_errors else None
 
     def _payable(

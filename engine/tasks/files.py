@@ -129,13 +129,13 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         os.replace(name, path)  # noqa: PTH105 - replaces where rename would fail
-        _settle(path.parent)
+        settle(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Bring the names in a folder to the disk; Windows does it by itself, and cannot be asked to."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)

@@ -14,7 +14,7 @@ from engine.ledger.signature import KeyUnreadableError, PublicKey
 from engine.store.database import StoreError, content
 from engine.store.ledger import Ledger
 from engine.tasks.ledger_words import entry_in_words, receipt_in_words, row_in_words, said_of
-from engine.tasks.ledgers import act, check_signer, open_ledger, reason, signing_key
+from engine.tasks.ledgers import HELP, act, check_signer, open_ledger, reason, signing_key
 from engine.tasks.receipts import receipt
 from engine.tasks.stop import FINDINGS, USAGE, stop
 from engine.tasks.terminal import Printed, show
@@ -24,6 +24,9 @@ LONGEST_NUMBER = 15
 _UNREADABLE = (
     StoreError, EntryUnreadableError, CheckpointUnreadableError, KeyUnreadableError, UnicodeDecodeError
 )  # fmt: skip
+_DAMAGED = {"store", "damaged", "changed"}
+"""The troubles of a store that `verify` says more about; the others have nothing to do with what it holds."""
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -35,6 +38,8 @@ def _in_plain_words(command: _Command) -> _Command:
         try:
             return command(*words, **named)
         except _UNREADABLE as why:
+            if isinstance(why, StoreError) and why.trouble not in _DAMAGED:
+                raise
             problem = f"the ledger could not be read to its end: {why}"
             raise stop("RF820", problem, help="`refundry ledger verify` says more") from None
 
@@ -186,10 +191,15 @@ def erase(url: str | None, value: str, fact: str | None, by: str, because: str) 
     because = reason(because)
     with ledger.writing():
         numbers = _about(ledger, value, fact)
-        check_signer(ledger, signer)
-        ledger.erase(numbers, acting, because)
-        ledger.sign(signer)
-    ledger.database.wipe()
+        if numbers:
+            check_signer(ledger, signer)
+            ledger.erase(numbers, acting, because)
+            ledger.sign(signer)
+    _wipe(ledger)  # also where nothing is found: what an earlier erasure could not
+    if not numbers:
+        problem = f"no entry has `{value}` as a fact about a person"
+        help_text = "it was erased before, or is written otherwise"
+        raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
     return ledger, numbers
 
 
@@ -200,12 +210,16 @@ def _about(ledger: Ledger, value: str, fact: str | None) -> list[int]:
         names = ", ".join(f"`{name}`" for name in sorted(found))
         problem = f"`{value}` stands under several facts about persons: {names}"
         raise stop("RF808", problem, help="name one with `--fact`", exit_code=FINDINGS)
-    numbers = found.get(fact, []) if fact is not None else [each for held in found.values() for each in held]
-    if not numbers:
-        problem = f"no entry has `{value}` as a fact about a person"
-        help_text = "it was erased before, or is written otherwise"
-        raise stop("RF808", problem, help=help_text, exit_code=FINDINGS)
-    return numbers
+    return found.get(fact, []) if fact is not None else [each for held in found.values() for each in held]
+
+
+def _wipe(ledger: Ledger) -> None:
+    """Take away the bytes of what is erased; stops where the store keeps them for now."""
+    try:
+        ledger.database.wipe()
+    except StoreError as why:
+        problem = f"the facts are erased, but not yet from the disk: {why}"
+        raise stop("RF801", problem, help=HELP[why.trouble], exit_code=FINDINGS) from None
 
 
 def print_erased(found: tuple[Ledger, Sequence[int]], form: str, lang: str) -> Printed:

@@ -13,6 +13,7 @@ from engine.tasks.stop import UNREADABLE, Stop
 
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
+    from engine.store.database import StoreError
 
 INTERRUPTED, READER_LEFT = 130, 141
 """What a shell says of a program that SIGINT or SIGPIPE ended: 128 and the number of the signal."""
@@ -88,12 +89,25 @@ def _exit_code(run: Callable[[], object]) -> int:
     except SystemExit as ended:
         code = ended.code
     except Exception as why:
+        from engine.store.database import StoreError
+
+        if isinstance(why, StoreError):
+            return _store_failed(why)
         if os.environ.get("REFUNDRY_TRACEBACK"):
             raise
         said = _BUG[asked_language() == "zh"]
         _to_stderr(said.format(kind=type(why).__name__, what=str(why)[:200]))
         return UNREADABLE
     return code if isinstance(code, int) else 1 if code else 0
+
+
+def _store_failed(why: StoreError) -> int:
+    """Say what is wrong with the store of the ledger, in whichever act that showed."""
+    from engine.tasks.ledgers import unusable
+
+    stopped = unusable(why)
+    print_messages(stopped.diagnostics, asked_language())
+    return stopped.exit_code
 
 
 def _reader_left() -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,17 +37,21 @@ def verify(url: str | None, checkpoints: Sequence[str], keys: Sequence[str]) -> 
     trusted = [_key(text) for text in keys]
     ledger = open_ledger(url, must_exist=True)
     report = Report()
-    origin, entries, derived = "", 0, 0
-    with _read(report), ledger.reading():
-        kept = ledger.kept()
-        origin, audit = kept.origin, Audit(kept, Derivation(ledger.sealed), report, trusted)
-        own = [held for name, held in elsewhere.items() if _is_of(name, held, origin, report)]
-        with _read(report):
-            audit.run(own, progress)
-        entries, derived = audit.size, audit.derived
-        with _read(report):
-            _check_breaches(ledger, report)
-        _check_store(ledger, report)
+    audit: Audit | None = None
+    origin = ""
+    try:
+        with ledger.reading():
+            kept = ledger.kept()
+            origin = kept.origin
+            audit = Audit(kept, Derivation(ledger.sealed), report, trusted)
+            audit.run(
+                [held for name, held in elsewhere.items() if _is_of(name, held, origin, report)], progress
+            )
+    except StoreError as why:
+        report.error("RF820", f"the store could not be read to its end: {why}")
+    for check in (_check_entries, _check_guards, _check_files):  # each in its own time: one may fail
+        _run(check, ledger, report)
+    entries, derived = (audit.size, audit.derived) if audit else (0, 0)
     return Verified(ledger.database.name, origin, entries, derived, len(checkpoints), report)
 
 
@@ -62,24 +65,26 @@ def _is_of(name: str, held: SignedCheckpoint, origin: str, report: Report) -> bo
     return False
 
 
-@contextmanager
-def _read(report: Report) -> Iterator[None]:
-    """Go on with what comes after, where the store does not give what it should."""
+def _run(check: Callable[[Ledger, Report], None], ledger: Ledger, report: Report) -> None:
     try:
-        yield
+        with ledger.reading():
+            check(ledger, report)
     except StoreError as why:
         report.error("RF820", f"the store could not be read to its end: {why}")
 
 
-def _check_breaches(ledger: Ledger, report: Report) -> None:
+def _check_entries(ledger: Ledger, report: Report) -> None:
     for number in ledger.breaches():
         report.error("RF828", f"entry {number} cannot stand beside the entries before it")
 
 
-def _check_store(ledger: Ledger, report: Report) -> None:
+def _check_guards(ledger: Ledger, report: Report) -> None:
     for guard in ledger.database.guards():
-        message = f"`{guard}`, of what guards the ledger, is missing, was added or is not what it was"
+        message = f"`{guard}` of the store is not what was made: missing, changed or added"
         report.error("RF827", message, help="somebody has changed the tables of the store")
+
+
+def _check_files(ledger: Ledger, report: Report) -> None:
     for line in ledger.database.damage():
         report.error("RF820", f"the store is damaged: {line}")
 

@@ -13,6 +13,7 @@ from .story import FOLDER, Story
 ROOT = FOLDER.parents[1]
 
 _ORIGIN = re.compile(r"(refundry/ledger/)[0-9a-f]{16}")
+_KEY = re.compile(r"\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
 """The name of a ledger, which ends with a random number."""
 _PROGRAMS = """
 refundry() { "$PYTHON" -m engine.tasks.start "$@"; }
@@ -30,7 +31,7 @@ def said_in(folder: Path, story: Story) -> str:
     before = [] if story.base is None else _told(folder, story.base)
     said = _told(folder, story)
     assert all(each.returncode == 0 for each in before + said[1:]), [each.stdout for each in before + said]
-    return _ORIGIN.sub(r"\1…", said[0].stdout)
+    return _KEY.sub("+…", _ORIGIN.sub(r"\1…", said[0].stdout))
 
 
 def _told(folder: Path, story: Story) -> list[subprocess.CompletedProcess[str]]:

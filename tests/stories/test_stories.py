@@ -42,7 +42,8 @@ GOOD = sorted((FOLDER / "good").glob("*.md"))
 BAD = sorted((FOLDER / "bad").glob("*.md"))
 ALWAYS = ("verdict", "refund", "range", "decided_by", "clauses", "missing", "measures", "route")
 ALONGSIDE = {
-    "RF821": ("RF822", "RF823", "RF827"), "RF822": ("RF827",), "RF823": ("RF827",), "RF824": ("RF827",),
+    "RF820": ("RF821",), "RF821": ("RF822", "RF823", "RF827"), "RF822": ("RF827",), "RF823": ("RF827",),
+    "RF824": ("RF827",),
     "RF826": ("RF827",), "RF828": ("RF821", "RF827"), "RF903": ("RF102",),
 }  # fmt: skip
 """What a message does not come without: who changes a ledger must first take a guard away, and breaks what rests on it.

@@ -284,7 +284,7 @@ def test_words_that_were_mended_leave_confirmed_outcomes_derivable(refundry: Pro
     assert verified(refundry).code == 0
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "mysql://x/y", "sqlite:////", "x", "sqlite://host/path"])
+@pytest.mark.parametrize("url", ["sqlite://", "mysql://x/y", "sqlite:///", "x", "sqlite://host/path"])
 def test_a_store_must_be_named_rightly(refundry: Program, url: str) -> None:
     ran = refundry("confirm", "-", *BY, "--ledger", url, stdin=json.dumps(case()))
     assert (ran.code, "RF801" in ran.err) == (2, True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 LEDGER: Mapping[str, str] = {
     # the store and the key
     "the ledger cannot be used: {why}": "账本无法使用：{why}",
+    "the facts are erased, but not yet from the disk: {why}": "事实已删除，但尚未从磁盘上清除：{why}",
     "the ledger could not be read to its end: {why}": "账本未能读完：{why}",
     "`{text}` is the key of another ledger": "`{text}` 是另一账本的密钥",
     "`{url}` names no store": "`{url}` 不是存储的地址",
@@ -18,6 +19,28 @@ LEDGER: Mapping[str, str] = {
     "`{text}` is no key: {why}": "`{text}` 不是密钥：{why}",
     "name it as `sqlite:///PATH` or `postgresql://HOST/DATABASE`": "请写成 `sqlite:///PATH` 或 `postgresql://HOST/DATABASE`",
     "name the store with `--ledger`": "请用 `--ledger` 指定存储",
+    "write `@`, `/`, `?`, `#` and `%` in a password as `%40`, `%2F`, `%3F`, `%23` and `%25`": (
+        "密码中的 `@`、`/`、`?`、`#`、`%` 请写作 `%40`、`%2F`、`%3F`、`%23`、`%25`"
+    ),
+    "see that the server runs, that the database exists, and that name and password are right": (
+        "请确认服务器已运行、数据库存在，且用户名与密码正确"
+    ),
+    "ask its owner for SELECT and INSERT on the tables, and for DELETE on `personal` to erase": (
+        "请向其所有者申请各表的 `SELECT` 与 `INSERT` 权限；删除个人事实另需 `personal` 的 `DELETE` 权限"
+    ),
+    "the store, and the folder of its file, must be writable: copy it to where it is": (
+        "存储及其文件所在文件夹须可写：请复制到可写之处"
+    ),
+    "somebody else is writing: try again later": "他人正在写入：请稍后再试",
+    "the disk is full, or fails: make room, and do it again": "磁盘已满或发生故障：请腾出空间后重试",
+    "what was not acknowledged may not have been written: do it again": "未确认写入的内容可能没有写入：请重做一次",
+    "put a copy back, and hold it against a checkpoint kept elsewhere": "请换回一份副本，并与外部留存的检查点比对",
+    "somebody has changed the tables of the store: `refundry ledger verify` says how": (
+        "有人改动过存储的表：`refundry ledger verify` 会说明如何改动"
+    ),
+    "use the newest version of this program": "请使用本程序的最新版本",
+    "erase it again when nobody reads the ledger, which empties the log": "请在无人读取账本时再删除一次，以清空日志",
+    "its owner takes them away with `VACUUM FULL personal`": "其所有者可用 `VACUUM FULL personal` 清除",
     "confirm a case first": "请先确认一个案件",
     "confirm a case first, or name the store with `--ledger`": "请先确认一个案件，或用 `--ledger` 指定存储",
     "install it with `pip install 'refundry[postgresql]'`": "请用 `pip install 'refundry[postgresql]'` 安装",
@@ -29,6 +52,9 @@ LEDGER: Mapping[str, str] = {
     # confirming
     "`{name}` must be known before money is confirmed": "确认金额之前须知道 `{name}`",
     "`{name}` must be known before anything is confirmed": "确认之前须知道 `{name}`",
+    "`{name}` has {length} characters, and at most {limit} name a case or an order": (
+        "`{name}` 有 {length} 个字符，而案件或订单的名称至多 {limit} 个"
+    ),
     "add it to the case": "请把它写入案件",
     "the policy `{policy}` does not say what can be confirmed": "政策 `{policy}` 没有写明可以确认什么",
     "a version with the line `confirms` does, as in `confirms case.id once, and order.id up to ...`": (
@@ -64,7 +90,6 @@ LEDGER: Mapping[str, str] = {
     "confirm one case at a time": "请一次确认一个案件",
     "a draft governs no case: what it decides cannot be confirmed": "草稿不适用于任何案件：其决定不能确认",
     "seal it with `refundry seal`, or leave `--draft` out": "请用 `refundry seal` 封存，或去掉 `--draft`",
-    "what was not printed may not have been written: confirm again": "未打印出来的可能尚未写入：请再次确认",
     "line {line} of `{name}` has more than {limit} bytes": "`{name}` 的第 {line} 行超过 {limit} 字节",
     # reading the ledger
     "there is neither a case nor an entry `{entry}` in `{name}`": "`{name}` 中既没有案件也没有记录 `{entry}`",
@@ -89,8 +114,8 @@ LEDGER: Mapping[str, str] = {
     # the audit
     "the store could not be read to its end: {why}": "存储未能读完：{why}",
     "the store is damaged: {line}": "存储已损坏：{line}",
-    "`{guard}`, of what guards the ledger, is missing, was added or is not what it was": (
-        "保护账本的 `{guard}` 已缺失、系后来加入或被改动"
+    "`{guard}` of the store is not what was made: missing, changed or added": (
+        "存储的 `{guard}` 与当初所建不符：缺失、被改动或后来加入"
     ),
     "somebody has changed the tables of the store": "有人改动过存储的表",
     "where entry {expected} should stand, there is entry {number}": "记录 {expected} 的位置上是记录 {number}",
