@@ -1,0 +1,1 @@
+"""Ledgers of every format that was released: they only grow in number, and every one is verified for ever."""
