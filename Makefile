@@ -81,7 +81,7 @@ clean: ## take away all that was made here
 UV = uv==0.13.9
 UP =
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --custom-compile-command "make lock" $(UP)
+	--no-emit-index-url --no-strip-extras --custom-compile-command "make lock" $(UP)
 BUILD_NEEDS = $(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'
 
 lock: ## write requirements/*.txt anew from pyproject.toml
