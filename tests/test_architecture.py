@@ -121,6 +121,8 @@ def test_the_contracts_allow_what_the_design_needs(tmp_path: Path) -> None:
         ("purity", {"engine/explain/letter.py": "from pathlib import Path"}),
         ("door-lark", {"engine/model/tree.py": "from lark import Tree"}),
         ("door-click", {"engine/tasks/check.py": "import click"}),
+        ("door-review", {"engine/compare/tree.py": "import z3"}),
+        ("door-batch", {"engine/solver/terms.py": "import duckdb"}),
         ("cycles", {"engine/lots/a.py": "import engine.cases.b", "engine/cases/b.py": "import engine.lots"}),
     ],
 )
