@@ -38,7 +38,7 @@ def said_in(folder: Path, story: Story) -> str:
 
 @cache
 def _begun(base: Path | None, refund: str, facts: str) -> Path:
-    """A folder with a policy in which the commands of a base were given, to be copied by every story that stands on it."""
+    """A folder with a policy in which the commands of a base were given, copied by every story that stands on it."""
     folder = Path(tempfile.mkdtemp(prefix="story-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "policies" / "shop").mkdir(parents=True)
