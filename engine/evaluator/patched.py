@@ -1,4 +1,4 @@
-"""A loaded module with a few of its functions taken from another program, for whoever tries many programs that are alike."""
+"""A loaded module with a few of its functions taken from another program, for whoever tries many that are alike."""
 
 from __future__ import annotations
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.cases.unknown import Unknown
 from engine.cases.written import written
+from engine.explain.values_text import number_text
 from engine.ir import tree as ir
-from engine.tasks.trial import NOTHING
 
+NOTHING = "none"
+"""How a case test says that it expects a key of the record to be empty (null), for which TOML has no word."""
 _ALWAYS = ("verdict", "refund", "range", "clauses", "missing", "measures", "review_due")
 """The keys of a record that every case test written here names, where they hold anything."""
 _MICROSECOND = 1_000
@@ -54,6 +56,8 @@ def fact_text(value: object, fact: ir.FactDeclaration, zone: str) -> str:
     if isinstance(value, frozenset):
         return _value([each for each in fact.type.options if each in value])
     text = written(value, fact.type, zone)
+    if fact.type.kind == "quota" and isinstance(value, int):
+        text = number_text(value, fact.type)
     bare = {"yes_no", "date", "count", "number"}
     is_bare = fact.type.kind in bare or (
         fact.type.kind == "instant" and isinstance(value, int) and value % _MICROSECOND == 0
@@ -69,10 +73,15 @@ def _expected(key: str, value: object) -> Iterator[str]:
         case None:
             yield _quoted(NOTHING)
         case dict():
-            held = ", ".join(f"{_quoted(name)} = {text}" for name, each in value.items() for text in _expected(name, each))
-            yield f"{{ {held} }}" if held else "{}"
+            held = [
+                f"{_quoted(name)} = {text}" for name, each in value.items() for text in _expected(name, each)
+            ]
+            yield f"{{ {', '.join(held)} }}" if held else "{}"
         case list() if key == "lines":
-            each = [f'{{ clause = {_quoted(line["clause"])}, amount = {_quoted(line["amount"])} }}' for line in value]
+            each = [
+                f"{{ clause = {_quoted(line['clause'])}, amount = {_quoted(line['amount'])} }}"
+                for line in value
+            ]
             yield f"[{', '.join(each)}]"
         case str() | list():
             yield _value(value)

@@ -49,9 +49,7 @@ def step_faults(step: ir.Step, faults: Faults) -> Iterator[tuple[Kind, ir.Step |
     yield from ((named, attrs.evolve(step, guard=guard)) for named, guard in guard_faults(step.guard, faults))
 
 
-def guard_faults(
-    guard: ir.Expression | None, faults: Faults
-) -> Iterator[tuple[Kind, ir.Expression | None]]:
+def guard_faults(guard: ir.Expression | None, faults: Faults) -> Iterator[tuple[Kind, ir.Expression | None]]:
     """The faults of a condition behind `if`; None where it is left out."""
     if guard is not None:
         yield "guard", None

@@ -38,7 +38,11 @@ class ClauseFaults:
         for at, effect in enumerate(clause.effects):
             site = Site("clause", clause.name, "effect", at + 1)
             for kind, other in self._effect(effect):
-                effects = (*clause.effects[:at], *([] if other is None else [other]), *clause.effects[at + 1 :])
+                effects = (
+                    *clause.effects[:at],
+                    *([] if other is None else [other]),
+                    *clause.effects[at + 1 :],
+                )
                 if effects:
                     yield Change(kind, site, effect, other), attrs.evolve(clause, effects=effects)
         for on in _verdicts(clause.on):
@@ -92,9 +96,7 @@ class ClauseFaults:
         for at, (guard, name) in enumerate(options):
             if guard is not None:
                 yield (*options[:at], *options[at + 1 :])
-            yield from (
-                (*options[:at], (guard, other), *options[at + 1 :]) for other in self._other(name)
-            )
+            yield from ((*options[:at], (guard, other), *options[at + 1 :]) for other in self._other(name))
 
     def _guards(self, options: Options) -> Iterator[tuple[Kind, Options]]:
         """One of the conditions left out, so that nothing below it is paid, or a fault in it."""

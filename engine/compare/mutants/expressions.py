@@ -49,7 +49,7 @@ class Faults:
             yield from self._own(cast("Any", part))
             if isinstance(part, ir.Not) and isinstance(part.test, ir.Fact | ir.Term):
                 return  # what is not so has one fault: that it is
-            for field in attrs.fields(type(part)):
+            for field in attrs.fields(cast("Any", type(part))):
                 for kind, new in self._inside(getattr(part, field.name)):
                     yield kind, attrs.evolve(cast("Any", part), **{field.name: new})
 
@@ -129,7 +129,8 @@ def _arithmetic(node: ir.Sum | ir.Extreme | ir.Round | ir.Choose) -> Iterator[Ch
         case ir.Sum(plus, less):
             yield from (("line", ir.Sum(plus, (*less[:at], *less[at + 1 :]))) for at in range(len(less)))
             yield from (
-                ("line", ir.Sum((*plus[:at], *plus[at + 1 :]), less)) for at in range(len(plus) * (len(plus) > 1))
+                ("line", ir.Sum((*plus[:at], *plus[at + 1 :]), less))
+                for at in range(len(plus) * (len(plus) > 1))
             )
             yield from (
                 ("line", ir.Sum((*plus, each), (*less[:at], *less[at + 1 :]))) for at, each in enumerate(less)

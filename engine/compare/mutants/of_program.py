@@ -1,4 +1,4 @@
-"""Every mutant of a program: one fault each, and sound, so that it can be decided and proved like the program itself."""
+"""Every mutant of a program: one fault each, and sound, so that it can be decided and proved like the program."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def mutants(program: ir.Program) -> Iterator[Mutant]:
-    """The mutants of a program, clause by clause, each once. Facts and impossible combinations have no faults put in."""
+    """The mutants of a program, clause by clause, each once; into facts and impossible combinations none is put."""
     seen = {_parts(program)}
     for mutant in _faulty(program):
         found = attrs.evolve(mutant, program=_with_calendars(mutant.program))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Any, assert_never, cast
 
 import attrs
 
@@ -96,8 +96,8 @@ class FaultTexts:
                 return self._phrases.answers(part)
             case ir.Need(test, _, measures):
                 words = self._expression(test)
-                named = ", ".join(self._label(f"measure.{each}", each) for each in measures)
-                return self._say("calls_for", words, named) if measures else words
+                also = ", ".join(self._label(f"measure.{each}", each) for each in measures)
+                return self._say("calls_for", words, also) if measures else words
             case ir.Step():
                 return self._step(part)
             case ir.NothingLeft(guard, cites):
@@ -157,4 +157,6 @@ def _zones(part: object) -> list[str]:
     if not attrs.has(type(part)):
         return []
     own = [part.zone] if isinstance(part, ir.Day) else []
-    return own + [zone for field in attrs.fields(type(part)) for zone in _zones(getattr(part, field.name))]
+    return own + [
+        zone for field in attrs.fields(cast("Any", type(part))) for zone in _zones(getattr(part, field.name))
+    ]
