@@ -12,7 +12,7 @@ import attrs
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.tasks.stop import USAGE, Stop, stop
-from engine.values.moment import is_zone
+from engine.values.zone import is_zone
 
 _KEYS = {"fact", "values", "unit", "format", "zone", "separator"}
 _TOP = {"columns", "ignore", "encoding", "delimiter"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from engine.values.moment import from_datetime
+from engine.values.zone import zone_of
 
 
 def from_local(text: str, form: str, zone: str) -> int:
@@ -19,4 +19,4 @@ def from_local(text: str, form: str, zone: str) -> int:
 
 def from_clock(shown: datetime, zone: str) -> int:
     """Take over what a clock of a zone showed; `from_datetime` where it says its offset itself."""
-    return from_datetime(shown if shown.tzinfo else shown.replace(tzinfo=ZoneInfo(zone)))
+    return from_datetime(shown if shown.tzinfo else shown.replace(tzinfo=zone_of(zone)))
