@@ -60,11 +60,8 @@ class Drawer:
         """A case of ordinary values that is possible, where one is found soon."""
         case: Case = tuple(Unknown(fact.name) for fact in self._program.facts)
         for name in self._rng.sample(sorted(self._places), len(self._places)):
-            for _ in range(TRIES):
-                drawn = self._changed(case, name)
-                if not self._module["is_impossible"](drawn):
-                    break
-            case = drawn
+            drawn = [self._changed(case, name) for _ in range(TRIES)]
+            case = next((each for each in drawn if not self._module["is_impossible"](each)), drawn[0])
         return case
 
     def _speaking(self, case: Case, holds: Any, facts: Sequence[str]) -> Case:  # noqa: ANN401 - a compiled test

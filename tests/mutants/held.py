@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from engine.solver.compared import compared
-
 from engine.compare.mutants.of_program import mutants
 from engine.compare.mutants.to_text import FaultTexts
 from engine.compare.mutants.tree import Mutant
@@ -19,6 +17,7 @@ from engine.evaluator.patched import Patched
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING, BeyondCalendarError
 from engine.ir.texts import Texts
+from engine.solver.compared import compared
 from engine.solver.tree import Comparison, Patience, Reading
 from tests.agree.test_readings import calendars
 from tests.mutants.cases import Case, Drawer
@@ -132,6 +131,7 @@ class Bench:
 
 def state(module: Module, case: Case) -> tuple[object, ...]:
     """What a module says of a complete case: all that a comparison of versions looks at."""
+    low, high, clauses, measures, party = 0, 0, (), frozenset[str](), ""
     try:
         verdict, low, high, clauses, measures, _, party, _ = module["outcome"](case)
         lacking = module["lacking"](case, verdict)

@@ -49,7 +49,7 @@ def _program(refund: str, facts: str) -> tuple[ir.Program, Texts]:
     files = [
         reader().read(Source(name, text), report) for name, text in (("a.refund", refund), ("a.facts", facts))
     ]
-    policy = policy_from_syntax(*files, frozenset(calendars()), report)
+    policy = policy_from_syntax(files[0], files[1], frozenset(calendars()), report)
     assert policy is not None, to_text(report.diagnostics, colour=False)
     program = to_ir(policy, report)
     assert not report.has_errors, to_text(report.diagnostics, colour=False)
