@@ -23,6 +23,8 @@ from tests.agree.test_readings import calendars
 from tests.mutants.cases import Case, Drawer
 from tests.second_reading.generate import cases as strata
 
+CLASSES = 3
+"""How many classes of cases are asked for: one is enough to show a difference."""
 ALONE = 2.0
 """Seconds behind which a comparison is slow enough to be looked at."""
 
@@ -68,9 +70,9 @@ class Bench:
     def held(self, mutant: Mutant) -> Held:
         """A mutant tried with every case until one differs, and compared by the solver."""
         differs = self._differing(mutant)
-        new = reading(mutant.program, calendars())
+        new = self.opened(mutant)
         begun = time.perf_counter()
-        found = compared(self._old, new, Patience())
+        found = compared(self._old, new, Patience(classes=CLASSES))
         seconds = time.perf_counter() - begun
         problem = _problem(differs, found, self._old, new)
         site = mutant.change.site
@@ -86,6 +88,10 @@ class Bench:
             told if problem else {},
         )
         return Held(self.name, mutant.change.kind, fault, differs is not None, *said)
+
+    def opened(self, mutant: Mutant) -> Reading:
+        """A mutant as the solver takes it."""
+        return reading(mutant.program, calendars())
 
     def _strata(self, count: int) -> Iterator[Case]:
         """Cases of the shipped policy as the second reading draws them, clause by clause and edge by edge."""
