@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test test-postgres crashes check format texts bench exhaustive attacks fuzz lock clean
+.PHONY: help venv demo test test-postgres crashes check format texts bench exhaustive mutants attacks fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
@@ -45,6 +45,9 @@ bench: .venv/bench.stamp ## measure speed, beside other engines
 
 exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of facts over 2,000 cases
 	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 $(PY) -m pytest tests/agree tests/evaluator
+
+mutants: .venv/dev.stamp ## the slow one: every mutant of every policy, 20,000 cases each, held against the solver
+	$(PY) -m tests.mutants
 
 attacks: .venv/dev.stamp ## ten thousand random edits of a ledger and its files, and every change of a receipt: none goes unseen
 	REFUNDRY_EDITS=10000 $(PY) -m pytest -s tests/ledger/attacks tests/ledger/test_verify_receipt.py

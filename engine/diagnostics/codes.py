@@ -7,6 +7,7 @@ import attrs
 
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
+        "RF0": "worth a second look",
         "RF1": "reading the text",
         "RF2": "names and types",
         "RF3": "clauses and precedence",
@@ -35,6 +36,13 @@ class Code:
 
 
 _ALL = (
+    Code("RF001", "languages differ in a number", "两种语言的数字不同"),
+    Code("RF002", "languages differ in a negation", "两种语言的否定不同"),
+    Code("RF003", "languages differ in must, may or usually", "两种语言的应、可或通常不同"),
+    Code("RF004", "words and clause differ in a figure", "文字与条款的数字不同"),
+    Code("RF005", "declared and never used", "声明了却从未使用"),
+    Code("RF006", "figure written into several clauses", "同一数字写在多个条款中"),
+    Code("RF007", "condition too long to read aloud", "条件过长，无法一口气读完"),
     Code("RF101", "unexpected word", "此处不应有这个词"),
     Code("RF102", "unknown kind of block", "没有这种段落"),
     Code("RF103", "unknown line in a block", "段落中没有这种行"),

@@ -1,5 +1,5 @@
-"""What is doubtful in a policy that is otherwise right, each finding shown by a case.
+"""What is doubtful in a policy that is right in each part: a conflict shown by a case, and rules that read its words.
 
-After this package a policy whose clauses contradict each other has been caught, if the search found a case for it.
-It must not know how policies are kept, nor how findings are printed.
+After this package a policy whose clauses contradict each other has been caught, if the search found a case for it; what
+the rules find is a warning, and stops nothing. It must not know how policies are kept, nor how findings are printed.
 """

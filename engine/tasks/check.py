@@ -13,11 +13,14 @@ import attrs
 from engine.diagnostics.codes import CODES
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
+from engine.diagnostics.source import Source
 from engine.diagnostics.to_json import to_json, to_sarif
 from engine.ir.check import check
 from engine.lint.conflicts import check_conflicts
+from engine.lint.rules import lint
+from engine.lint.subject import Subject
 from engine.model.check_source import check_accounted, check_prose
-from engine.model.source_list import SourceList, source_list_from_table
+from engine.model.source_list import SourceList, sentences_of, source_list_from_table
 from engine.model.tree import Policy
 from engine.tasks.drafts import Draft, draft, load_calendars, read_text
 from engine.tasks.files import CALENDARS, Read, policies_root, versions_at
@@ -64,8 +67,12 @@ def check_policies(
         draft_found, sources = checked_draft(folder, name, folder.resolve().parent, report, read_bytes)
         if draft_found is not None:
             drafts[folder, name] = draft_found
+            source = None
             if prose is not None:
-                _check_prose(folder, name, sources, prose, report, read_bytes)
+                source = _check_prose(folder, name, sources, prose, report, read_bytes)
+            if not report.has_errors:  # what is wrong comes before what is doubtful
+                sentences = sentences_of(source.text) if source else ()
+                lint(Subject(*draft_found[:2], draft_found.written, sources, sentences), report)
             points += _open_points(draft_found.policy, lang)
     for folder in dict.fromkeys(folder for folder, _ in found):
         _check_calendars(folder, report)
@@ -139,8 +146,8 @@ def _check_calendars(folder: Path, report: Report) -> None:
 
 def _check_prose(
     folder: Path, name: str, sources: SourceList | None, prose: str, report: Report, read_bytes: Read
-) -> None:
-    """Hold the published text against the list of its sentences."""
+) -> Source | None:
+    """Hold the published text against the list of its sentences, and hand it back."""
     if sources is None:
         path = folder / f"{name}.source.toml"
         report.error(
@@ -148,10 +155,11 @@ def _check_prose(
             f"there is no list of sentences `{path}`",
             help="it says which clause answers which sentence",
         )
-        return
+        return None
     text = read_text(Path(prose), report, read_bytes)
     if text is not None:
         check_prose(sources, text, report)
+    return text
 
 
 def read_source_list(

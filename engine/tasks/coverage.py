@@ -183,7 +183,7 @@ class Watch:
                 Point("amount", amount.name, "line", number), step.guard, readings
             )
             if held:
-                self._edges.note(Place("amount", amount.name), step.value, readings)
+                self._edges.meet(Place("amount", amount.name), step.value, readings)
 
     def _orders(self, clause: ir.Clause, readings: Readings) -> None:
         for number, effect in enumerate(clause.effects, 1):
@@ -195,7 +195,7 @@ class Watch:
 
     def _mark(self, point: Point, node: ir.Expression, readings: Readings) -> bool | None:
         held = _certain(node, readings)
-        self._edges.note(Place(point.kind, point.name), node, readings)
+        self._edges.meet(Place(point.kind, point.name), node, readings)
         if held is not None:
             (self._held if held else self._failed)[point] += 1
         return held

@@ -30,6 +30,7 @@ class Draft(NamedTuple):
     policy: Policy
     program: ir.Program
     texts: Texts
+    written: tuple[File, ...] = ()
 
 
 @cache
@@ -97,7 +98,7 @@ def draft(
         )
     check_texts(policy, report)
     program = to_ir(policy, report)
-    return Draft(policy, program, texts_of(policy))
+    return Draft(policy, program, texts_of(policy), (written, facts))
 
 
 def facts_version(written: File) -> str | None:

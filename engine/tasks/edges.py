@@ -84,11 +84,11 @@ class Edges:
                 elif isinstance(part, ir.Compare | ir.Member | ir.Includes) and named(part, kinds):
                     self._words.setdefault((place, part), Counter(dict.fromkeys(named(part, kinds), 0)))
 
-    def note(self, place: Place, node: ir.Expression, readings: Readings) -> None:
+    def meet(self, place: Place, node: ir.Expression, readings: Readings) -> None:
         """Count what a case meets in an expression that is read for it."""
         for part in parts_of(node):
             if isinstance(part, ir.Term):
-                self.note(Place("term", part.name), self._terms[part.name], readings)
+                self.meet(Place("term", part.name), self._terms[part.name], readings)
             elif isinstance(part, ir.Compare) and (place, part) in self._compares:
                 side = side_of(part, readings, just(part, self._kinds))
                 if side:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from engine.compare.mutants.tree import Mutant
 from engine.decisions.reading import reading
@@ -13,6 +12,8 @@ from engine.tasks.case_test_text import case_test_text
 from engine.tasks.trial import Trial
 from engine.values.calendar import Calendar
 
+_CLASSES = 3
+"""Of how many classes of cases that change the one with the smallest case is shown."""
 _NAME = ("would notice: {what}", "可发现：{what}")
 _NO_SOLVER = (
     "not proved: the solver is not installed (pip install 'refundry[review]')",
@@ -49,7 +50,7 @@ class Prover:
         if self._compared is None:
             return Proved("open", _NO_SOLVER[self._zh])
         new = reading(mutant.program, self._calendars)
-        found = self._compared(self._old, new, Patience())
+        found = self._compared(self._old, new, Patience(classes=_CLASSES))
         if found.is_equal:
             return Proved("equal")
         if not found.moves:
@@ -80,6 +81,7 @@ KEY = {
 def _solver() -> Compared | None:
     """The question of the solver; None where the solver is not installed."""
     try:
-        return cast("Compared", import_module("engine.solver.compared").compared)
+        from engine.solver.compared import compared
     except ModuleNotFoundError:
         return None
+    return compared

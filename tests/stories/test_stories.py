@@ -25,6 +25,8 @@ from engine.ir import tree as ir
 from engine.ir.check import check
 from engine.ir.outcome import VERDICTS, BeyondCalendarError
 from engine.lint.conflicts import check_conflicts
+from engine.lint.rules import RULES
+from engine.lint.subject import Subject
 from engine.model.check_texts import check_texts
 from engine.model.from_syntax import policy_from_syntax
 from engine.model.to_ir import texts_of, to_ir
@@ -113,6 +115,8 @@ def program_of(story: Story, report: Report, *, mended: bool) -> tuple[ir.Progra
     if not report.has_errors and story.path.stem == "RF306":  # other stories are of one mistake each
         places = {model.clause.name: model.span for model in policy.clauses}
         check_conflicts(program, places, calendars(), report)
+    if not report.has_errors and story.path.stem in RULES:
+        RULES[story.path.stem](Subject(policy, program, files), report)
     return program, dict(texts_of(policy).en)
 
 

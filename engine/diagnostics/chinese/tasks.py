@@ -47,6 +47,9 @@ TASKS: Mapping[str, str] = {
     "the calendar file cannot be read: {fault}": "无法读取日历文件：{fault}",
     "the calendar does not hold together: {fault}": "日历有误：{fault}",
 
+    "copy the policies, and name yours with `--policies`": "请复制政策文件夹，再用 `--policies` 指明副本",
+    "confirm or take away what it holds first: nothing is overwritten": "请先确认或移走其中的内容：不会覆盖任何文件",
+
     # check
     "there is no list of sentences `{file}`": "没有句子清单 `{file}`",
     "it says which clause answers which sentence": "它写明哪个条款对应哪个句子",
