@@ -75,6 +75,7 @@ _ALL = (
     Code("RF306", "clauses conflict without precedence", "条款冲突而没有说明优先关系"),
     Code("RF307", "table has a hole", "表格有空缺"),
     Code("RF308", "two rows of a table overlap", "表格有两行重叠"),
+    Code("RF309", "lots of quota are not told apart", "额度批次的先后未能确定"),
     Code("RF401", "text lacks a language", "文字缺少一种语言"),
     Code("RF402", "texts have different slots", "两种语言的文字空位不同"),
     Code("RF403", "unknown slot", "没有这个空位"),

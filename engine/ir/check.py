@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from engine.ir import tree as ir
 from engine.ir.check_clauses import check_amount, check_clause
+from engine.ir.check_consumption import check_consumption
 from engine.ir.check_facts import check_fact
 from engine.ir.check_types import agree, expect_test
 from engine.ir.findings import Findings
@@ -68,6 +69,8 @@ def _check_head(program: ir.Program, findings: Findings) -> None:
     elif event.type.kind not in {"instant", "date"} or event.personal:
         findings.add("type", "program.selected_by", f"`{event.name}` is no event, or is personal")
     _check_confirms(program.confirms, findings)
+    if program.consumption is not None:
+        check_consumption(program.consumption, findings)
     if not is_zone(program.zone):
         findings.add("word", "program.zone", f"there is no time zone `{program.zone}`")
     findings.among(program.prevails, LANGUAGES, "program.prevails")

@@ -43,6 +43,8 @@ def _keys(program: ir.Program) -> Iterator[str]:
     for amount in program.amounts:
         yield f"amount.{amount.name}"
         yield from (step.key for step in amount.steps)
+    if program.consumption is not None:
+        yield f"consumption.{program.consumption.name}"
     for clause in program.clauses:
         yield f"clause.{clause.name}"
         yield from (f"measure.{measure}" for need in clause.needs for measure in need.measures)
