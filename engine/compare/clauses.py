@@ -12,10 +12,10 @@ from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
 
 KINDS = (
-    "policy", "section", "clause", "precedence", "amount", "term", "table", "counting", "measure", "route", "party",
-    "open", "facts", "unit", "fact", "impossible",
+    "clause", "precedence", "amount", "term", "table", "counting", "consumption", "section", "measure", "route", "party",
+    "open", "fact", "impossible", "unit", "facts", "policy",
 )  # fmt: skip
-"""The kinds of blocks in the order in which their changes are told."""
+"""The kinds of blocks in the order in which their changes are told; any other kind comes after them."""
 ASPECTS: tuple[Aspect, ...] = (
     "added", "removed", "moved", "condition", "amount", "effect", "meaning", "precedence", "citation", "wording", "writing",
 )  # fmt: skip
@@ -55,7 +55,8 @@ def _in_order(old: Blocks, new: Blocks) -> list[Key]:
     keys = list(dict.fromkeys([*new, *old]))
     numbers = in_text_order(name for kind, name in keys if kind in {"clause", "section"})
     place = {number: at for at, number in enumerate(numbers)}
-    return sorted(keys, key=lambda key: (KINDS.index(key[0]), place.get(key[1], 0)))
+    kinds = {kind: at for at, kind in enumerate(KINDS)}
+    return sorted(keys, key=lambda key: (kinds.get(key[0], len(KINDS)), key[0], place.get(key[1], 0)))
 
 
 def _moved(old: Blocks, new: Blocks) -> Iterator[tuple[Key, Key]]:

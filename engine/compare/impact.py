@@ -23,7 +23,7 @@ class CaseBook:
     old: Side
     new: Side
     unreadable: int = 0
-    _read: int = 0
+    read: int = 0
     _unmoved: int = 0
     _confirmed: int = 0
     _confirmed_moved: int = 0
@@ -33,7 +33,7 @@ class CaseBook:
 
     def add(self, case: str, place: str, states: tuple[State, State], *, is_confirmed: bool) -> None:
         """Count a case, which both versions have decided."""
-        self._read += 1
+        self.read += 1
         self._confirmed += is_confirmed
         if states[0] == states[1]:
             self._unmoved += not is_confirmed
@@ -48,7 +48,7 @@ class CaseBook:
             self._sums[way] += change
         said = "" if way == "open" else signed(change, self.new)
         row = MovedCase(case, place, before, after, parts(*states), way, said, is_confirmed)
-        kept = (abs(change), -self._read, row)
+        kept = (abs(change), -self.read, row)
         if len(self._rows) < MOST_ROWS:
             heapq.heappush(self._rows, kept)
         else:
@@ -65,7 +65,7 @@ class CaseBook:
         rows = tuple(row for *_, row in sorted(self._rows, key=lambda kept: (-kept[0], -kept[1])))
         return Impact(
             self.name,
-            self._read,
+            self.read,
             self.unreadable,
             self._unmoved,
             self._confirmed,

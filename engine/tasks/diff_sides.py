@@ -53,13 +53,13 @@ class Opened:
         return Policy(module, self.side.texts.en, search(self.program, module).settle, {}, {}, "en")
 
 
-def sides(old: str, new: str, root_option: str | None, policy: str | None) -> tuple[Opened, Opened]:
+def sides(old: str, new: str, root_option: str | None) -> tuple[Opened, Opened]:
     """Both versions; stops with all that is wrong with either, or where they are of two policies."""
     opened: list[Opened] = []
     stopped: list[Stop] = []
     for name, other in ((old, new), (new, old)):
         try:
-            opened.append(_open(name, other, root_option, policy))
+            opened.append(_open(name, other, root_option))
         except Stop as why:
             stopped.append(why)
     if stopped:
@@ -72,13 +72,13 @@ def sides(old: str, new: str, root_option: str | None, policy: str | None) -> tu
     return before, after
 
 
-def _open(name: str, other: str, root_option: str | None, policy: str | None) -> Opened:
+def _open(name: str, other: str, root_option: str | None) -> Opened:
     if git_text.names_a_revision(name):
         revision, path = git_text.revision_and_path(name)
         return _file(name, path, root_option, git_text.at(revision))
     if name.endswith(".refund") or Path(name).is_file():
         return _file(name, Path(name), root_option, Path.read_bytes)
-    return _version(name, other, root_option, policy)
+    return _version(name, other, root_option)
 
 
 def _file(name: str, path: Path, root_option: str | None, read: Read) -> Opened:
@@ -103,11 +103,11 @@ def _is_its_place(path: Path, found: Draft) -> bool:
     return path.name == f"{header.version}.refund" and path.resolve().parent.name == header.policy
 
 
-def _version(name: str, other: str, root_option: str | None, policy: str | None) -> Opened:
+def _version(name: str, other: str, root_option: str | None) -> Opened:
     """A side by the name of its version: `POLICY@VERSION`, or the version alone where one policy is meant."""
     root = policies_root(root_option)
     before, at, after = name.rpartition("@")
-    meant = before if at else policy or other.rpartition("@")[0] or _only_policy(name, root)
+    meant = before if at else other.rpartition("@")[0] or _only_policy(name, root)
     folder = named_folder(root, meant)
     versions = version_names(folder)
     if after not in versions:
