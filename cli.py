@@ -344,7 +344,9 @@ def show(policy: str, version: str | None, form: str, **options: Any) -> None:
 @cli.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--cases", metavar="FILE", help="A case book (.jsonl, .json, .toml): what becomes of its cases.")
+@click.option(
+    "--cases", metavar="FILE", help="A case book (.jsonl, .json, .toml): what becomes of its cases."
+)
 @click.option("--examples", metavar="DIR", help="Write the case of each example into this folder.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True

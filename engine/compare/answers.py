@@ -30,7 +30,7 @@ def money(sum_: int, side: Side) -> str:
 
 def signed(sum_: int, side: Side) -> str:
     """A change of a sum, with its sign; a minus as long as a plus."""
-    return f"{'+' if sum_ > 0 else '−' if sum_ < 0 else '±'}{money(abs(sum_), side)}"  # noqa: RUF001 - a minus
+    return f"{'+' if sum_ > 0 else '−' if sum_ < 0 else '±'}{money(abs(sum_), side)}"
 
 
 def direction(before: Answer, after: Answer) -> Direction:

@@ -12,16 +12,17 @@ from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
 
 KINDS = (
-    "clause", "precedence", "amount", "term", "table", "counting", "consumption", "section", "measure", "route", "party",
-    "open", "fact", "impossible", "unit", "facts", "policy",
+    "clause", "precedence", "amount", "term", "table", "counting", "consumption", "section", "measure", "route",
+    "party", "open", "fact", "impossible", "unit", "facts", "policy",
 )  # fmt: skip
 """The kinds of blocks in the order in which their changes are told; any other kind comes after them."""
 ASPECTS: tuple[Aspect, ...] = (
-    "added", "removed", "moved", "condition", "amount", "effect", "meaning", "precedence", "citation", "wording", "writing",
+    "added", "removed", "moved", "condition", "amount", "effect", "meaning", "precedence", "citation", "wording",
+    "writing",
 )  # fmt: skip
 """What can change, in the order in which it is told."""
 ALIKE = 0.75
-"""A clause that has gone and one that has come are one clause that was moved where they share so much of their words."""
+"""A clause that has gone and one that has come are one that was moved where they share so much of their words."""
 _MEANINGS: frozenset[Aspect] = frozenset({"condition", "amount", "effect", "meaning", "citation"})
 
 Blocks = Mapping[Key, Written]

@@ -57,7 +57,9 @@ class CaseBook:
     def impact(self) -> Impact:
         """What was counted; the cases in which most money moves come first."""
         tallies = [
-            Tally(way, self._counts[way], signed(self._sums[way], self.new) if way in {"more", "less"} else "")
+            Tally(
+                way, self._counts[way], signed(self._sums[way], self.new) if way in {"more", "less"} else ""
+            )
             for way in MONEY_DIRECTIONS
             if self._counts[way]
         ]

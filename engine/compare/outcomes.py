@@ -9,7 +9,17 @@ import attrs
 
 from engine.compare.answers import answer, direction, money, parts
 from engine.compare.examples import Days, case_file, in_days, written
-from engine.compare.tree import Answer, Command, Direction, Example, Moved, MoneySpan, Outcomes, Side, ToldFact
+from engine.compare.tree import (
+    MONEY_DIRECTIONS,
+    Command,
+    Direction,
+    Example,
+    MoneySpan,
+    Moved,
+    Outcomes,
+    Side,
+    ToldFact,
+)
 from engine.explain.values_text import ValueTexts
 from engine.solver.tree import Comparison, Move, Reading, Span, Told
 
@@ -28,24 +38,34 @@ class Decides:
 
 
 def outcomes(found: Comparison, old: Decides, new: Decides) -> Outcomes:
-    """The part of the report on outcomes."""
-    moves = [_moved(each, number, old, new) for number, each in enumerate(found.moves, start=1)]
+    """The part of the report on outcomes: first who gets more, then who gets less, then the others."""
+    held = [_Held(move, *_reachable(dict(move.told), old, new)) for move in found.moves]
+    ordered = sorted(held, key=lambda each: MONEY_DIRECTIONS.index(_direction(each, old, new)))
+    moves = [_moved(each, number, old, new) for number, each in enumerate(ordered, start=1)]
     return Outcomes(tuple(moves), found.given_up)
 
 
-def _moved(move: Move, number: int, old: Decides, new: Decides) -> Moved:
-    told, reached = _reachable(dict(move.told), old, new)
-    states = old.reading.decide(told), new.reading.decide(told)
+@attrs.frozen
+class _Held:
+    """A class with its example on the day on which it is shown, and the sides that a command reaches on that day."""
+
+    move: Move
+    told: Told
+    reached: frozenset[str]
+
+
+def _moved(held: _Held, number: int, old: Decides, new: Decides) -> Moved:
+    states = old.reading.decide(held.told), new.reading.decide(held.told)
     before, after = answer(states[0], old.side), answer(states[1], new.side)
-    example = _example(told, f"example-{number}.toml", old, new, reached)
+    example = _example(held.told, f"example-{number}.toml", old, new, held.reached)
     return Moved(
         before,
         after,
         parts(*states),
-        _direction(move, before, after),
+        _direction(held, old, new),
         example,
-        _span(move.rise, new.side),
-        _span(move.fall, new.side),
+        _span(held.move.rise, new.side),
+        _span(held.move.fall, new.side),
     )
 
 
@@ -86,11 +106,12 @@ def _told(told: Told, side: Decides) -> Iterator[ToldFact]:
         yield ToldFact(name, value, (en, zh))
 
 
-def _direction(move: Move, before: Answer, after: Answer) -> Direction:
+def _direction(held: _Held, old: Decides, new: Decides) -> Direction:
     """Which way the money goes in the whole class, of which the example is one case."""
-    if move.rise and move.fall:
+    if held.move.rise and held.move.fall:
         return "both"
-    return direction(before, after)
+    before, after = old.reading.decide(held.told), new.reading.decide(held.told)
+    return direction(answer(before, old.side), answer(after, new.side))
 
 
 def _span(span: Span | None, side: Side) -> MoneySpan | None:

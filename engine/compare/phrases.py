@@ -9,6 +9,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "from_to": ("{0} → {1}", "{0} → {1}"),
     "summary": ("In short", "摘要"),
     "list": (", ", "、"),
+    "last": (" and ", "和"),
     "labelled": ("{0}: {1}", "{0}：{1}"),
     # ---- the two versions
     "old": ("old", "旧版"),
@@ -81,9 +82,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # ---- outcomes
     "outcomes": ("What becomes of cases", "案件结果变化"),
     "equal": (
-        "Equal. It is proved that no case is decided differently: same verdict, money, clauses, missing facts, "
-        "deadlines, measures and route, for every case that can be told to both versions.",
-        "等同。已证明：凡两个版本均可受理的案件，其结论、金额、条款、待补信息、期限、措施与退款路径全部相同。",
+        "Equal, proved: no case gets another verdict, sum, clause, missing fact, deadline, measure or route.",
+        "等同。已证明：任何案件的结论、金额、条款、待补信息、期限、措施与退款路径均相同。",
     ),
     "equal_short": ("Cases: equal, proved.", "案件结果：等同，已证明。"),
     "moves_short": ("Cases: {0} decided differently ({1}).", "案件结果：{0}的处理不同（{1}）。"),
@@ -93,9 +93,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "案件结果：部分问题未能判定，未判定的部分可能存在差异。",
     ),
     "not_asked": (
-        "Nothing is said about outcomes: the solver is not installed. "
-        "`pip install 'refundry[review]'` installs it. Do not read this as “equal”.",
-        "未说明案件结果：求解器尚未安装，可用 `pip install 'refundry[review]'` 安装。不得视为“等同”。",
+        "Nothing is said about outcomes, as the solver is missing: `pip install 'refundry[review]'` installs it.",
+        "未说明案件结果：求解器尚未安装，可用 `pip install 'refundry[review]'` 安装。",
     ),
     "not_asked_short": (
         "Cases: not looked at, as the solver is not installed.",
@@ -124,18 +123,20 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tally_both": ("{0} more and less", "{0} 类有增有减"),
     "tally_open": ("{0} waiting", "{0} 类待补充"),
     "tally_otherwise": ("{0} same money", "{0} 类金额不变"),
-    "rise": ("customers gain {0}", "客户多得 {0}"),
-    "fall": ("customers lose {0}", "客户少得 {0}"),
+    "rise": ("Customers gain {0}.", "客户多得 {0}。"),
+    "fall": ("Customers lose {0}.", "客户少得 {0}。"),
     "exactly": ("exactly {0}", "恰为 {0}"),
     "between": ("from {0} to {1}", "{0} 至 {1}"),
-    "unlimited": ("from {0} on, without limit", "{0} 起，无上限"),
-    "unproved": ("{0} (as found; other cases may lie outside)", "{0}（为已找到的数值，未证明无例外）"),
+    "unlimited": ("{0} or more, with no upper limit", "{0} 以上，无上限"),
+    "unproved": (
+        "{0} (in the cases that were found; others may lie outside)",
+        "{0}（以已找到的案件为准，可能存在例外）",
+    ),
     "example": ("Example", "示例"),
     "example_file": ("The example as a case file: {0}", "示例案件文件：{0}"),
     "decides": ("decides it under the {0} version", "按{0}裁定"),
     "unreached": (
-        "No command decides it under the {0} version: that is not a draft of the policy folder, "
-        "or does not govern its day.",
+        "No command decides it under the {0} version, which is no draft of a policy folder and does not govern its day.",
         "没有命令可按{0}裁定该案件：该版本不是政策文件夹中的草稿，或当日不由其管辖。",
     ),
     "part_verdict": ("verdict", "结论"),
@@ -149,6 +150,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "what_moves": ("What moves", "变化项目"),
     "none": ("none", "无"),
     "unknown_day": ("not known yet", "尚未确定"),
+    "number": ("No.", "序号"),
     "fact": ("Fact", "事实"),
     "value": ("Value", "取值"),
     "answer": ("Answer", "结论"),
@@ -165,10 +167,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "impact": ("What becomes of a case book", "对案件集的影响"),
     "book": ("{0} of {1}: {2} move, {3} do not.", "{1} 中的{0}：{2} 个有变，{3} 个不变。"),
     "cases": ("{0} case|{0} cases", "{0} 个案件"),
-    "unreadable": (
-        "{0} could not be read by both versions and are left out.",
-        "{0}无法由两个版本同时读取，未计入。",
-    ),
+    "unreadable": ("Left out, as it could not be read: {0}.", "无法读取、未计入：{0}。"),
+    "sums": ("In money: {0}.", "金额：{0}。"),
+    "sum_for": ("{0} for {1}", "{1}共 {0}"),
     "confirmed": (
         "{0} confirmed and stay as they are, whatever the version; {1} of them would move were they open.",
         "{0}已经确认，不受版本影响；其中 {1} 个若未确认则会有变。",
@@ -192,7 +193,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "made_by": ("Made by `refundry diff`. Draft or sealed, a version decides no confirmed case anew.",
                 "由 `refundry diff` 生成。任何版本均不改变已确认的案件。"),
-}  # fmt: skip
+}
 
 
 def say(lang: str, key: str, *parts: object) -> str:

@@ -11,7 +11,17 @@ import attrs
 
 from engine.compare.clauses import KINDS
 from engine.compare.phrases import WORDS, counted, say
-from engine.compare.tree import MONEY_DIRECTIONS, Answer, Change, Comparison, Direction, Moved, MoneySpan, Side
+from engine.compare.tree import (
+    MONEY_DIRECTIONS,
+    Answer,
+    Change,
+    Comparison,
+    Direction,
+    MoneySpan,
+    Moved,
+    Side,
+    Tally,
+)
 from engine.diagnostics.display import shown
 from engine.explain.figures import spaced
 from engine.solver.tree import Part
@@ -125,7 +135,9 @@ class Said:
             return self.word("no_changes")
         kinds = Counter(change.kind if change.kind in KINDS else "other" for change in self.report.changes)
         parts = [self.count(f"count_{kind}", kinds[kind]) for kind in (*KINDS, "other") if kinds[kind]]
-        return self.word("changed", self.word("list").join(parts))
+        *first, last = parts
+        listed = self.word("last").join(filter(None, (self.word("list").join(first), last)))
+        return self.word("changed", listed)
 
     def _summary_of_outcomes(self) -> str:
         found = self.report.outcomes
@@ -181,7 +193,10 @@ class Said:
             self.answer(move.after),
             tuple(self._also(move)),
             tuple(self._money(move)),
-            tuple((self.label(f"fact.{fact.name}"), fact.words[self.lang == "zh"], fact.name) for fact in move.example.told),
+            tuple(
+                (self.label(f"fact.{fact.name}"), fact.words[self.lang == "zh"], fact.name)
+                for fact in move.example.told
+            ),
             move.example.files,
             tuple(
                 Decision(command.line, self.word("decides", self.word(command.side)))
@@ -251,7 +266,12 @@ class Said:
         if found is None:
             return ""
         total = self.count("cases", found.read - found.confirmed)
-        return self.word("book", total, shown(found.book), f"{found.moved:,}", f"{found.unmoved:,}")
+        said = self.word("book", total, shown(found.book), f"{found.moved:,}", f"{found.unmoved:,}")
+        sums = [self._sum(each) for each in found.tallies if each.money]
+        return " ".join([said, *([self.word("sums", self.word("list").join(sums))] if sums else [])])
+
+    def _sum(self, tally: Tally) -> str:
+        return self.word("sum_for", tally.money, self.count("cases", tally.count))
 
     def remarks(self) -> Iterator[str]:
         """What else is to be said of the case book."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.compare.said import Said
-from engine.compare.tree import Answer, Change, Comparison, Impact, Moved, MoneySpan, Outcomes, Side
+from engine.compare.tree import Answer, Change, Comparison, Impact, MoneySpan, Moved, Outcomes, Side
 from engine.values.moment import day_text
 
 FORMAT = 1

@@ -96,9 +96,15 @@ class _Page:
         rows = [(say("answer"), _plain(move.before), _plain(move.after))]
         rows += [(_plain(also.label), _plain(also.old), _plain(also.new)) for also in move.also]
         table = _table(("", say("old"), say("new")), rows)
-        facts = _table((say("fact"), say("value")), [(_plain(label), _plain(value)) for label, value, _ in move.facts])
+        facts = _table(
+            (say("fact"), say("value")), [(_plain(label), _plain(value)) for label, value, _ in move.facts]
+        )
         files = [_fenced("toml", f"# {name}\n{text.rstrip()}") for name, text in move.files]
-        runs = [_fenced("sh", "\n".join(f"{each.line}  # {each.says}" for each in move.decisions))] if move.decisions else []
+        runs = (
+            [_fenced("sh", "\n".join(f"{each.line}  # {each.says}" for each in move.decisions))]
+            if move.decisions
+            else []
+        )
         inside = "\n\n".join([facts, *files, *runs, *move.unreached])
         money = [f"- {_plain(line)}" for line in move.money]
         head = f"**{move.number}. {_plain(move.headline)}**"
@@ -112,7 +118,9 @@ class _Page:
         yield "\n".join(f"- {_plain(line)}" for line in (self.said.book(), *self.said.remarks()))
         if found.tallies:
             head = (say("direction"), say("count"), say("money_moved"))
-            yield _table(head, [(say(each.direction), f"{each.count:,}", each.money) for each in found.tallies])
+            yield _table(
+                head, [(say(each.direction), f"{each.count:,}", each.money) for each in found.tallies]
+            )
         if found.rows:
             head = (say("case"), say("before"), say("after"), say("change"), "")
             cells = [

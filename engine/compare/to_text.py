@@ -33,7 +33,9 @@ def marked(row: Row) -> str:
     """A row behind its sign, the words that differ in brackets; where the whole row does, without them."""
     is_whole = all(piece.is_marked for piece in row.pieces if piece.text.strip())
     parts = (
-        _BRACKETS[row.sign].format(shown(piece.text)) if piece.is_marked and not is_whole else shown(piece.text)
+        _BRACKETS[row.sign].format(shown(piece.text))
+        if piece.is_marked and not is_whole
+        else shown(piece.text)
         for piece in row.pieces
     )
     return f"{_SIGNS[row.sign]} {''.join(parts)}".rstrip()

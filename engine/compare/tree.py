@@ -13,7 +13,8 @@ from engine.solver.tree import GivenUp, Part
 
 Sign = OneOf["same", "gone", "come"]
 Aspect = OneOf[
-    "added", "removed", "moved", "condition", "amount", "effect", "meaning", "precedence", "citation", "wording", "writing"
+    "added", "removed", "moved", "condition", "amount", "effect", "meaning", "precedence", "citation", "wording",
+    "writing",
 ]  # fmt: skip
 """What of a block changed. `meaning` is of what is no clause; `writing` that it says the same in another way."""
 Direction = OneOf["more", "less", "both", "open", "otherwise"]

@@ -24,23 +24,20 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
             return State(INVALID)
         given = {places[name]: value for name, value in told.items() if name in places}
         case = completed(given, program, presume=True).facts
-        return State(INVALID) if any(True for _ in module["impossible"](case)) else state_of(policy, case)
+        if any(True for _ in module["impossible"](case)):
+            return State(INVALID)
+        try:
+            found = decide(policy, case)
+        except ImpossibleCaseError:
+            return State(INVALID)
+        route = module["route"](case, found.verdict) if found.verdict in PAYING else None
+        due = tuple(sorted({name: day for name, day, _ in found.due}.items()))
+        measures, missing = tuple(sorted(found.measures)), tuple(sorted(found.missing))
+        return State(
+            found.verdict, found.low, found.high, found.clauses, missing, measures, route, due, found.party
+        )
 
     return Reading(program, calendars, state)
-
-
-def state_of(policy: Policy, case: tuple[object, ...]) -> State:
-    """What a policy says of a case that was read, without the words."""
-    try:
-        found = decide(policy, case)
-    except ImpossibleCaseError:
-        return State(INVALID)
-    route = policy.module["route"](case, found.verdict) if found.verdict in PAYING else None
-    due = tuple(sorted({name: day for name, day, _ in found.due}.items()))
-    measures, missing = tuple(sorted(found.measures)), tuple(sorted(found.missing))
-    return State(
-        found.verdict, found.low, found.high, found.clauses, missing, measures, route, due, found.party
-    )
 
 
 def _fits(value: object, fact: ir.FactDeclaration) -> bool:

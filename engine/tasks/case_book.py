@@ -15,10 +15,11 @@ from engine.cases.quick import told
 from engine.cases.unknown import Unknown
 from engine.compare.impact import CaseBook
 from engine.compare.tree import Impact
-from engine.decisions.reading import state_of
+from engine.decisions.record import ImpossibleCaseError, decide
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
+from engine.ir.outcome import PAYING
 from engine.solver.tree import INVALID, State
 from engine.store.ledger import Ledger
 from engine.tasks.case_test_file import read_case_tests
@@ -51,7 +52,9 @@ class _Messages:
     messages: list[Diagnostic] = attrs.Factory(list)
 
 
-def impact(name: str, sides: tuple[Opened, Opened], ledger_option: str | None) -> tuple[Impact, tuple[Diagnostic, ...]]:
+def impact(
+    name: str, sides: tuple[Opened, Opened], ledger_option: str | None
+) -> tuple[Impact, tuple[Diagnostic, ...]]:
     """What becomes of the cases of a file, and what is wrong with those that could not be read."""
     book = CaseBook(name, sides[0].side, sides[1].side)
     said = _Messages()
@@ -80,7 +83,9 @@ def _cases(name: str, sides: tuple[Opened, Opened], book: CaseBook, said: _Messa
         help_text = f"the names of case books end in {', '.join(f'`{each}`' for each in ENDINGS)}"
         raise stop("RF609", problem, help=help_text, exit_code=USAGE)
     if not Path(name).is_file():
-        raise stop("RF609", f"there is no file `{name}`", help="write it, or correct its name", exit_code=USAGE)
+        raise stop(
+            "RF609", f"there is no file `{name}`", help="write it, or correct its name", exit_code=USAGE
+        )
     if name.endswith(".cases.toml"):
         yield from _tests(name, sides, book, said)
         return
@@ -145,7 +150,21 @@ def _state(side: Opened, facts: tuple[Any, ...]) -> State:
     module = side.policy.module
     if isinstance(facts[module["PLACES"][module["SELECTED_BY"]]], Unknown):
         return State("pending", missing=(module["SELECTED_BY"],))
-    return state_of(side.policy, facts)
+    try:
+        found = decide(side.policy, facts)
+    except ImpossibleCaseError:
+        return State(INVALID)
+    return State(
+        found.verdict,
+        found.low,
+        found.high,
+        found.clauses,
+        tuple(sorted(found.missing)),
+        tuple(sorted(found.measures)),
+        module["route"](facts, found.verdict) if found.verdict in PAYING else None,
+        tuple(sorted({name: day for name, day, _ in found.due}.items())),
+        found.party,
+    )
 
 
 def _without(data: object, side: Opened, other: Opened) -> object:

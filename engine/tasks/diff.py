@@ -69,10 +69,12 @@ def _outcomes(before: Opened, after: Opened, asked: Asked) -> Outcomes:
     try:
         from engine.solver.compared import compared
     except ModuleNotFoundError as why:
-        if why.name not in {"z3", "engine.solver.compared"}:
+        if why.name != "z3":
             raise
         return Outcomes(is_asked=False)
-    old, new = (Decides(each.side, each.reading, each.days, _command(each, asked)) for each in (before, after))
+    old, new = (
+        Decides(each.side, each.reading, each.days, _command(each, asked)) for each in (before, after)
+    )
     return outcomes(compared(old.reading, new.reading), old, new)
 
 

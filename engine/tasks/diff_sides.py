@@ -111,7 +111,7 @@ def _version(name: str, other: str, root_option: str | None) -> Opened:
     folder = named_folder(root, meant)
     versions = version_names(folder)
     if after not in versions:
-        help_text = f"versions are {', '.join(versions) or 'missing'}; `POLICY@VERSION`, a file or `REV:path` will do as well"
+        help_text = f"versions are {', '.join(versions) or 'missing'}"
         raise stop("RF602", f"the policy `{meant}` has no version `{after}`", help=help_text, exit_code=USAGE)
     return _opened_version(name, folder, after)
 
