@@ -143,20 +143,24 @@ def format_(places: tuple[str, ...], only_check: bool, form: str, **options: Any
 
 @cli.command()
 @PLACES
+@click.option("--suggest", is_flag=True, help="Write cases for edges that no case test meets, not confirmed.")
+@click.option("--mutants", is_flag=True, help="Put faults into the policy, and list those that go unnoticed.")
 @FORMAT
 @shared
-def test(places: tuple[str, ...], form: str, **options: Any) -> None:
+def test(places: tuple[str, ...], suggest: bool, mutants: bool, form: str, **options: Any) -> None:
     """Run the case tests that stand beside policies, with the coverage of each clause.
 
     \b
-    Example: refundry test youyun-refund
+    Example: refundry test youyun-refund --mutants
     """
     from engine.tasks import case_tests as task
+    from engine.tasks.case_tests_more import Wanted
     from engine.tasks.files import named_places
     from engine.tasks.tested import print_tested
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(print_tested(task.run(named_places(places, root), root, lang), form, lang))
+    wanted = Wanted(suggestions=suggest, mutants=mutants)
+    terminal.finish(print_tested(task.run(named_places(places, root), root, lang, wanted), form, lang))
 
 
 @cli.command()
