@@ -36,7 +36,7 @@ def changes(
     With the programs of both sides, a block that reads otherwise and means the same is told from one that does not.
     """
     moved = dict(_moved(old, new))
-    found = []
+    found: list[Change] = []
     for key in _in_order(old, new):
         if key in moved.values():
             continue
@@ -74,8 +74,8 @@ def _moved(old: Blocks, new: Blocks) -> Iterator[tuple[Key, Key]]:
 
 def _likeness(one: Written, other: Written) -> float:
     """How much of their words two blocks share, their numbers left out."""
-    words = [[*block.title, *" ".join(block.rows[1:]).split()] for block in (one, other)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    was, now = ([*block.title, *" ".join(block.rows[1:]).split()] for block in (one, other))
+    return SequenceMatcher(None, was, now, autojunk=False).ratio()
 
 
 def _alone(aspect: Aspect, sign: Sign, block: Written) -> Change:

@@ -136,7 +136,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "example_file": ("The example as a case file: {0}", "示例案件文件：{0}"),
     "decides": ("decides it under the {0} version", "按{0}裁定"),
     "unreached": (
-        "No command decides it under the {0} version, which is no draft of a policy folder and does not govern its day.",
+        "No command decides it under the {0} version, which is no draft of the folder and does not govern its day.",
         "没有命令可按{0}裁定该案件：该版本不是政策文件夹中的草稿，或当日不由其管辖。",
     ),
     "part_verdict": ("verdict", "结论"),
@@ -191,8 +191,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Left off here, as a comment holds no more: {0}. `refundry diff --format html` shows all.",
         "因评论长度所限，此处省略 {0}。`refundry diff --format html` 可显示全部。",
     ),
-    "made_by": ("Made by `refundry diff`. Draft or sealed, a version decides no confirmed case anew.",
-                "由 `refundry diff` 生成。任何版本均不改变已确认的案件。"),
+    "made_by": (
+        "Made by `refundry diff`. Draft or sealed, a version decides no confirmed case anew.",
+        "由 `refundry diff` 生成。任何版本均不改变已确认的案件。",
+    ),
 }
 
 

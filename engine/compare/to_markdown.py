@@ -122,11 +122,11 @@ class _Page:
                 head, [(say(each.direction), f"{each.count:,}", each.money) for each in found.tallies]
             )
         if found.rows:
-            head = (say("case"), say("before"), say("after"), say("change"), "")
+            heads = (say("case"), say("before"), say("after"), say("change"), "")
             cells = [
                 [_plain(text) for text in (row.case, row.before, row.after, row.change, row.badge)]
                 for row in self.said.cases
             ]
-            yield _folded(self.said.count("cases", len(cells)), _table(head, cells))
+            yield _folded(self.said.count("cases", len(cells)), _table(heads, cells))
         if found.left_off:
             yield say("left_off", self.said.count("cases", found.left_off))

@@ -15,14 +15,14 @@ from engine.cases.quick import told
 from engine.cases.unknown import Unknown
 from engine.compare.impact import CaseBook
 from engine.compare.tree import Impact
-from engine.decisions.record import ImpossibleCaseError, decide
+from engine.decisions.reading import state_of
+from engine.decisions.record import ImpossibleCaseError
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
-from engine.ir.outcome import PAYING
 from engine.solver.tree import INVALID, State
 from engine.store.ledger import Ledger
-from engine.tasks.case_test_file import read_case_tests
+from engine.tasks.case_test_file import CaseTest, read_case_tests
 from engine.tasks.diff_sides import Opened
 from engine.tasks.drafts import read_text
 from engine.tasks.ledgers import ledger_url, open_ledger
@@ -151,20 +151,9 @@ def _state(side: Opened, facts: tuple[Any, ...]) -> State:
     if isinstance(facts[module["PLACES"][module["SELECTED_BY"]]], Unknown):
         return State("pending", missing=(module["SELECTED_BY"],))
     try:
-        found = decide(side.policy, facts)
+        return state_of(side.policy, facts)
     except ImpossibleCaseError:
         return State(INVALID)
-    return State(
-        found.verdict,
-        found.low,
-        found.high,
-        found.clauses,
-        tuple(sorted(found.missing)),
-        tuple(sorted(found.measures)),
-        module["route"](facts, found.verdict) if found.verdict in PAYING else None,
-        tuple(sorted({name: day for name, day, _ in found.due}.items())),
-        found.party,
-    )
 
 
 def _without(data: object, side: Opened, other: Opened) -> object:
@@ -185,14 +174,14 @@ def _less(data: object, path: list[str]) -> object:
 
 def _tests(name: str, sides: tuple[Opened, Opened], book: CaseBook, said: _Messages) -> Iterator[BookCase]:
     """The case tests of a version, each under its name; one that only one version can read is left out."""
-    both = []
+    both: list[dict[str, CaseTest]] = []
+    report, count = Report(), None
     for side in sides:
         report = Report()
         reader = Reader(side.program, side.policy.module["impossible"], side.policy.texts)
         tests, count = read_case_tests(Path(name), reader, report)
         both.append({test.name: test for test in tests})
-        messages = report.diagnostics
-    said.messages += messages
+    said.messages += report.diagnostics
     read_by_both = [each for each in both[1] if each in both[0]]
     book.unreadable += (count or 0) - len(read_by_both)
     for each in read_by_both:

@@ -127,7 +127,7 @@ def _only_policy(name: str, root: Path) -> str:
         problem = f"{len(having)} policies have a version `{name}`: {', '.join(having)}"
         raise stop("RF602", problem, help=f"write `{having[0]}@{name}`", exit_code=USAGE)
     problem = f"no policy in `{root}` has a version `{name}`, and there is no such file"
-    help_text = "name `POLICY@VERSION`, a `.refund` file, or `REV:path` of git"
+    help_text = "name `POLICY@VERSION`, a `.refund` file, or `REV:path` of `git`"
     raise stop("RF602", problem, help=help_text, exit_code=USAGE)
 
 

@@ -45,7 +45,7 @@ def git(*words: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(command, input=text, capture_output=True, check=False, env=_english())  # noqa: S603
     except FileNotFoundError:
         raise stop(
-            "RF614", "git is not installed", help="install it, or name files", exit_code=USAGE
+            "RF614", "`git` is not installed", help="install it, or name files", exit_code=USAGE
         ) from None
 
 
@@ -57,8 +57,6 @@ def _english() -> dict[str, str]:
 
 def _refused(revision: str, said: str) -> Stop:
     """An end where git has no such revision, or is asked outside a repository."""
-    first = said.splitlines()[0].removeprefix("fatal: ") if said else "it says nothing"
-    help_text = (
-        "name a commit, branch or tag of this repository, as in `HEAD:policies/bookshop/2026-09-01.refund`"
-    )
-    return stop("RF614", f"git cannot read `{revision}`: {first}", help=help_text, exit_code=USAGE)
+    first = said.splitlines()[0].removeprefix("fatal: ") if said else "…"
+    help_text = "name a commit, branch or tag of this repository"
+    return stop("RF614", f"`git` cannot read `{revision}`: {first}", help=help_text, exit_code=USAGE)
