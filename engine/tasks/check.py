@@ -72,7 +72,7 @@ def check_policies(
                 source = _check_prose(folder, name, sources, prose, report, read_bytes)
             if not report.has_errors:  # what is wrong comes before what is doubtful
                 sentences = sentences_of(source.text) if source else ()
-                lint(Subject(*draft_found[:2], draft_found.written, sources, sentences), report)
+                lint(Subject(*draft_found[:2], draft_found.files, sources, sentences), report)
             points += _open_points(draft_found.policy, lang)
     for folder in dict.fromkeys(folder for folder, _ in found):
         _check_calendars(folder, report)
