@@ -179,7 +179,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "notes": sorted(decided.notes),
         "presumed": list(presumed),
         "lines": [
-            {"label": _label(key, policy), "clause": clause, "amount": money(sum_)}
+            {"label": label_of(key, policy), "clause": clause, "amount": money(sum_)}
             for key, clause, sum_ in decided.lines
         ],
         "policy": dict(policy.identity),
@@ -190,7 +190,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
     }
 
 
-def _label(key: str, policy: Policy) -> str:
+def label_of(key: str, policy: Policy) -> str:
     """The words of a line; those that no policy writes have their own."""
     return policy.texts.get(key) or note(key, policy.lang)
 

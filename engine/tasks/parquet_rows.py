@@ -64,14 +64,15 @@ class ParquetFile:
     def rows(self, where: str = "TRUE") -> Iterator[Row]:
         """The rows for which a condition holds, in their order, each with its number."""
         cells = ", ".join(_read(each) for each in self.held) or "NULL"
-        query = f"SELECT file_row_number, {cells} FROM {self._numbered} WHERE {where}"  # noqa: S608 - as above
+        query = f"SELECT file_row_number, {cells} FROM {self.numbered} WHERE {where}"  # noqa: S608 - as above
         with faults_of(self.path):
             found = self._connection.cursor().execute(query)
             while rows := found.fetchmany(_AT_ONCE):
                 yield from (Row(row[0] + 1, row[1:]) for row in rows)
 
     @property
-    def _numbered(self) -> str:
+    def numbered(self) -> str:
+        """The table with the number of each row, from 0 on, as `file_row_number`."""
         return f"read_parquet({text(_escaped(str(self.path)))}, file_row_number = true)"
 
     def _fitted(self, held: Held, column: Column, fact: ir.FactDeclaration) -> Column:

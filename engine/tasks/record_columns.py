@@ -39,8 +39,10 @@ COLUMNS: Mapping[str, str] = {
 }
 """Every key of a record, with the type that it has in a Parquet file. `explanation` is JSON there."""
 
-_JOINED = ("range", "clauses", "missing", "measures", "presumed")
-_AS_JSON = ("notes", "lines", "deadlines", "calendars", "explanation", "errors")
+JOINED = ("range", "clauses", "missing", "measures", "presumed")
+AS_JSON = ("notes", "lines", "deadlines", "calendars", "explanation", "errors")
+
+"""In CSV: words with `;` between them; and what is JSON there."""
 
 CSV_COLUMNS = tuple(
     part
@@ -62,9 +64,9 @@ def csv_line(record: Record) -> str:
         held = record.get(name)
         if name == "policy":
             cells += [(held or {}).get(part) for part in POLICY]
-        elif name in _JOINED:
+        elif name in JOINED:
             cells.append(None if held is None else ";".join(held))
-        elif name in _AS_JSON:
+        elif name in AS_JSON:
             cells.append(None if held is None else json.dumps(held, ensure_ascii=False))
         else:
             cells.append(held)

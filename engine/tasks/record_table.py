@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.tasks.duck import connected, name, text, writing
-from engine.tasks.record_columns import COLUMNS
+from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
 PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880"
 """How Parquet files are written: snappy is what every reader knows, and the groups are what two cores share."""
@@ -21,3 +21,38 @@ def lines_table(lines: Path) -> str:
     """The table of records on lines, for SQL to read from."""
     types = ", ".join(f"{name(column)}: {text(type_)}" for column, type_ in COLUMNS.items())
     return f"read_json({text(str(lines))}, format = 'newline_delimited', columns = {{{types}}})"
+
+
+def from_parquet(table: Path, made: Path, ending: str, folder: Path) -> None:
+    """Write a Parquet file of records as `.csv` or `.jsonl`."""
+    query = _csv_query(table) if ending == ".csv" else _json_query(table)
+    form = "HEADER true" if ending == ".csv" else "HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
+    with connected(folder) as connection, writing(made):
+        connection.execute(f"COPY ({query}) TO {text(str(made))} (FORMAT csv, {form})")
+
+
+def _csv_query(table: Path) -> str:
+    cells = []
+    for column in COLUMNS:
+        held = name(column)
+        if column == "policy":
+            cells += [f"policy.{part} AS {name(f'policy.{part}')}" for part in POLICY]
+        elif column in JOINED:
+            cells.append(f"array_to_string({held}, ';') AS {held}")
+        elif column in AS_JSON and column != "explanation":
+            cells.append(f"to_json({held})::VARCHAR AS {held}")
+        else:
+            cells.append(held)
+    return f"SELECT {', '.join(cells)} FROM read_parquet({text(str(table))})"  # noqa: S608 - our own file
+
+
+def _json_query(table: Path) -> str:
+    """Each record on a line, without the keys that only some records have."""
+    parts = ", ".join(
+        f"{name(column)} := " + ("explanation::JSON" if column == "explanation" else name(column))
+        for column in COLUMNS
+    )
+    line = f"to_json(struct_pack({parts}))::VARCHAR"
+    for only_some in (',"errors":null', ',"draft":null'):  # inside a text the quotes would be escaped
+        line = f"replace({line}, {text(only_some)}, '')"
+    return f"SELECT {line} AS line FROM read_parquet({text(str(table))})"  # noqa: S608 - our own file

@@ -186,3 +186,43 @@ def test_typed_columns_say_the_same_as_text(refundry: Program, tmp_path: Path) -
     for name in ("typed", "text"):
         assert refundry("batch", f"{name}.parquet", "--out", f"{name}.jsonl").code == 0
     assert read_records(tmp_path / "typed.jsonl") == read_records(tmp_path / "text.jsonl")
+
+
+@pytest.fixture
+def together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few rows go through SQL too."""
+    monkeypatch.setattr("engine.tasks.batch.FEW", 0)
+
+
+@pytest.mark.usefixtures("together")
+@pytest.mark.parametrize("option", [[], ["--no-presumptions"], ["--lang", "zh"]])
+@pytest.mark.parametrize("into", WRITERS)
+def test_sql_and_the_evaluator_fill_one_table(option: list[str], into: str, refundry: Program) -> None:
+    bad = {"case": {"id": "bad"}, "payment": {"paid": "-1.00"}}
+    drawn = [*DRAWN[:90], bad, *DRAWN[90:]]
+    write_parquet(refundry.folder / "in.parquet", drawn)
+    ran = refundry("batch", "in.parquet", "--out", f"out{into}", "--format", "json", *option)
+    found = read_records(refundry.folder / f"out{into}")
+    alone = refundry("decide", "-", "--format", "json", *option, stdin=json.dumps(DRAWN)).json
+    assert ran.code == 3
+    assert ran.json["by_sql"] > len(DRAWN) // 4 or option == ["--no-presumptions"]
+    assert found.pop(90)["verdict"] == "invalid"
+    assert found == alone
+
+
+@pytest.mark.usefixtures("together")
+def test_each_row_is_decided_by_its_version(refundry: Program, policies: Path) -> None:
+    refundry.on("2026-07-20")
+    assert refundry("new", "youyun-refund", "2026-10-01", "--policies", str(policies)).code == 0
+    assert refundry("seal", "youyun-refund", "2026-10-01", "--policies", str(policies)).code == 0
+    write_parquet(refundry.folder / "in.parquet", DRAWN)
+    ran = refundry(
+        "batch", "in.parquet", "--out", "out.parquet", "--format", "json", "--policies", str(policies)
+    )
+    alone = refundry(
+        "decide", "-", "--format", "json", "--policies", str(policies), stdin=json.dumps(DRAWN)
+    ).json
+    found = read_records(refundry.folder / "out.parquet")
+    assert ran.json["by_sql"] > len(DRAWN) // 4
+    assert len({each["policy"] and each["policy"]["version"] for each in found}) == 3
+    assert found == alone

@@ -1,0 +1,242 @@
+"""What each clause says in SQL, and what the decisive ones say together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from engine.columnar.amounts import Bill, nothing_left
+from engine.columnar.bits import Bits
+from engine.columnar.expression import choice, code, is_certain, number
+from engine.columnar.scope import Scope
+from engine.columnar.sheet import Sheet
+from engine.columnar.unsupported import LARGEST, UnsupportedError
+from engine.ir import tree as ir
+
+VERDICTS = ("not_covered", "refused", "refund", "discretion", "pending")
+"""Verdicts by the number that stands for each in SQL."""
+
+_PARTS = ("verdict", "low", "high", "cites", "measures", "bill", "party")
+
+
+@attrs.frozen
+class Answer:
+    """The columns of an answer: numbers that stand for verdict, bill and party, sums, and sets as bits."""
+
+    verdict: str
+    low: str
+    high: str
+    cites: str
+    measures: str
+    bill: str
+    party: str
+
+
+def _refused(cites: int, measures: int = 0) -> Answer:
+    return Answer("1", "0", "0", str(cites), str(measures), "-1", "-1")
+
+
+class Clauses:
+    """The clauses of a program under way in a sheet."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        sheet: Sheet,
+        bills: Mapping[str, Bill],
+        cites: Bits,
+        measures: Bits,
+        parties: Bits,
+    ) -> None:
+        """Take the bills, and the bits of bullets, measures and parties."""
+        self._scope = scope
+        self._sheet = sheet
+        self._bills = bills
+        self._places = {name: place for place, name in enumerate(bills)}
+        self._cites = cites
+        self._measures = measures
+        self._parties = list(parties.words)
+        self.unsure: list[str] = []
+        """Tests of which one that does not come out FALSE makes a row one for the evaluator."""
+
+    def found(self) -> Answer:
+        """Define what the decisive clauses say."""
+        spoken: list[tuple[str, Answer]] = []
+        names: dict[str, str] = {}
+        precedence = frozenset(self._scope.program.precedence)
+        for place, clause in enumerate(each for each in self._scope.program.clauses if not each.on):
+            before = [sp for name, sp in names.items() if (name, clause.name) in precedence]
+            self._sheet.layer()
+            test = code(clause.scope, self._scope)
+            if before:
+                test = f"CASE WHEN {' OR '.join(before)} THEN FALSE ELSE {test} END"
+            speaks = self._sheet.define(f"sp{place}", test)
+            names[clause.name] = speaks
+            if not is_certain(clause.scope, self._scope):
+                self.unsure.append(f"({speaks} IS NULL)")
+            spoken.append((speaks, self._says(clause, place)))
+        return self._together(spoken)
+
+    def _says(self, clause: ir.Clause, place: int) -> Answer:
+        """What one clause says by itself, wherever it speaks."""
+        if not clause.needs:
+            return self._effect(clause)
+        failed = " + ".join(
+            f"CASE {code(need.test, self._scope)} WHEN TRUE THEN 0 WHEN FALSE THEN {1 << at} END"
+            for at, need in enumerate(clause.needs)
+        )
+        self._sheet.layer()
+        column = self._sheet.define(f"k{place}", failed)
+        self._sheet.layer()
+        said = self._effect(clause)
+        cites, measures = (
+            " | ".join(
+                f"CASE WHEN {column} & {1 << at} <> 0 THEN {mask} ELSE 0 END" for at, mask in enumerate(masks)
+            )
+            for masks in (
+                [self._cites.mask(need.cites) for need in clause.needs],
+                [self._measures.mask(need.measures) for need in clause.needs],
+            )
+        )
+        refusal = attrs.evolve(_refused(0), cites=f"({cites})", measures=f"({measures})")
+        return _cased(f"WHEN {column} = 0", said, f"WHEN {column} > 0", refusal)
+
+    def _effect(self, clause: ir.Clause) -> Answer:
+        measures = self._ordered(clause)
+        cites = str(self._cites.mask(clause.cites))
+        for effect in clause.effects:
+            match effect:
+                case ir.Refuses():
+                    return attrs.evolve(_refused(0), cites=cites, measures=measures)
+                case ir.Pays(options):
+                    return self._pays(options, cites, measures)
+                case ir.Leaves(party, low, high):
+                    return self._leaves(
+                        party, low, self._high(high), cites, measures, str(self._places[high])
+                    )
+                case _:
+                    continue
+        raise AssertionError(clause.name)
+
+    def _ordered(self, clause: ir.Clause) -> str:
+        """The measures of a clause that speaks."""
+        parts = []
+        for effect in clause.effects:
+            if isinstance(effect, ir.Orders):
+                mask = str(self._measures.mask([effect.measure]))
+                guard = effect.guard
+                parts.append(mask if guard is None else choice([(guard, mask)], "0", self._scope))
+        return f"({' | '.join(parts)})" if parts else "0"
+
+    def _high(self, name: str) -> str:
+        total = self._bills[name].total.sql
+        return f"(CASE WHEN {total} > 0 THEN {total} WHEN {total} <= 0 THEN 0 END)"
+
+    def _pays(
+        self, options: tuple[tuple[ir.Expression | None, str], ...], cites: str, measures: str
+    ) -> Answer:
+        (guard, name), *rest = options
+        found = self._paid(name, cites, measures)
+        if guard is None:
+            return found
+        other = self._pays(tuple(rest), cites, measures)
+        return self._either(guard, found, other)
+
+    def _either(self, test: ir.Expression, then: Answer, otherwise: Answer) -> Answer:
+        return Answer(
+            *(choice([(test, getattr(then, part))], getattr(otherwise, part), self._scope) for part in _PARTS)
+        )
+
+    def _paid(self, name: str, cites: str, measures: str) -> Answer:
+        bill = self._bills[name]
+        high = self._high(name)
+        refund = Answer("2", high, high, cites, measures, str(self._places[name]), "-1")
+        found = refund
+        for test, under in reversed(nothing_left(bill.amount, self._scope)):
+            refusal = _refused(self._cites.mask(under))
+            found = _cased(f"{test} WHEN TRUE", refusal, "WHEN FALSE", found)
+        total = bill.total.sql
+        return _cased(f"WHEN {total} > 0", refund, f"WHEN {total} <= 0", found)
+
+    def _leaves(
+        self, party: str, low: ir.Expression, high: str, cites: str, measures: str, bill: str
+    ) -> Answer:
+        least = number(low, self._scope)
+        if least.under is not None:
+            raise UnsupportedError("a fraction")
+        positive = (
+            f"(CASE WHEN {least.over.sql} > 0 THEN {least.over.sql} WHEN {least.over.sql} <= 0 THEN 0 END)"
+        )
+        bounded = f"(CASE WHEN {positive} <= {high} THEN {positive} WHEN {positive} > {high} THEN {high} END)"
+        return Answer("3", bounded, high, cites, measures, bill, str(self._parties.index(party)))
+
+    def _together(self, spoken: list[tuple[str, Answer]]) -> Answer:
+        """Define the answer: of several decisive clauses the first, where all say the same sum."""
+        nothing = Answer("0", "0", "0", "0", "0", "-1", "-1")
+        self._sheet.layer()
+        for part in _PARTS:
+            for place, (speaks, said) in enumerate(spoken):
+                self._sheet.define(
+                    f"{part}{place}",
+                    f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {getattr(nothing, part)} END",
+                )
+        self._sheet.layer()
+        for part in ("verdict", "low", "high", "bill", "party"):
+            branches = " ".join(
+                f"WHEN {speaks} THEN {part}{place}" for place, (speaks, _) in enumerate(spoken)
+            )
+            self._sheet.define(f"f_{part}", f"CASE {branches} ELSE {getattr(nothing, part)} END")
+        for part in ("cites", "measures"):
+            every = " | ".join(f"{part}{place}" for place in range(len(spoken)))
+            self._sheet.define(f"f_{part}", f"({every})")
+        self._sheet.layer()
+        for place, (speaks, _) in enumerate(spoken):
+            same = " AND ".join(f"{part}{place} = f_{part}" for part in ("verdict", "low", "high"))
+            self.unsure.append(f"({speaks} AND ({same}) IS NOT TRUE)")
+            self.unsure.append(f"((cites{place} + measures{place} + bill{place} + party{place}) IS NULL)")
+        self.unsure.append(f"(f_high NOT BETWEEN 0 AND {LARGEST})")
+        return Answer(*(f"f_{part}" for part in _PARTS))
+
+    def on_top(self, found: Answer) -> Answer:
+        """The answer after the first clause on top that leaves it to somebody."""
+        for place, clause in enumerate(self._scope.program.clauses):
+            leaves = next((each for each in clause.effects if isinstance(each, ir.Leaves)), None)
+            if not clause.on or leaves is None:
+                continue
+            raise_if_two = [each for each in self._scope.program.clauses if each.on and _leaves_any(each)]
+            if len(raise_if_two) > 1:
+                raise UnsupportedError("several clauses on top leave an answer to somebody")
+            self._sheet.layer()
+            is_on, holds = among(found.verdict, clause.on), code(clause.scope, self._scope)
+            spoken = f"CASE WHEN {is_on} THEN {holds} ELSE FALSE END"
+            column = self._sheet.define(f"top{place}", spoken)
+            self.unsure.append(f"({column} IS NULL)")
+            self._sheet.layer()
+            high = self._high(leaves.high) if leaves.high else found.high
+            bill = str(self._places[leaves.high]) if leaves.high else found.bill
+            cites = f"({found.cites} | {self._cites.mask(clause.cites)})"
+            left = self._leaves(leaves.party, leaves.low, high, cites, found.measures, bill)
+            for part in _PARTS:
+                sql = f"CASE WHEN {column} THEN {getattr(left, part)} ELSE {getattr(found, part)} END"
+                self._sheet.define(f"t_{part}", sql)
+            self._sheet.layer()
+            self.unsure += [f"(t_{part} IS NULL)" for part in ("low", "high")]
+            return Answer(*(f"t_{part}" for part in _PARTS))
+        return found
+
+
+def _cased(first: str, then: Answer, second: str, otherwise: Answer) -> Answer:
+    """One answer or another, NULL where neither test holds."""
+    pairs = ((getattr(then, part), getattr(otherwise, part)) for part in _PARTS)
+    return Answer(*(f"(CASE {first} THEN {one} {second} THEN {other} END)" for one, other in pairs))
+
+
+def _leaves_any(clause: ir.Clause) -> bool:
+    return any(isinstance(each, ir.Leaves) for each in clause.effects)
+
+
+def among(verdict: str, on: tuple[str, ...]) -> str:
+    """Whether the verdict is one of some."""
+    numbers = ", ".join(str(VERDICTS.index(each)) for each in on if each in VERDICTS)
+    return f"({verdict} IN ({numbers}))" if numbers else "FALSE"

@@ -1,0 +1,402 @@
+"""One version of a policy in SQL: the record of each row that it governs, or that the evaluator must decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import attrs
+
+from engine.cases.presumption import borrowed, presumed_value, scale
+from engine.columnar.amounts import Bill, money
+from engine.columnar.answers import VERDICTS, Answer, Clauses, among
+from engine.columnar.bits import Bits
+from engine.columnar.expression import code, number
+from engine.columnar.load import Loaded, Raw, beyond, bounds_of, loaded
+from engine.columnar.number import Number, Whole
+from engine.columnar.scope import Scope
+from engine.columnar.sheet import Sheet
+from engine.columnar.times import local_date
+from engine.columnar.unsupported import UnsupportedError
+from engine.columnar.words import text
+from engine.ir import tree as ir
+from engine.ir.bullets import in_text_order
+from engine.ir.types import NUMERIC
+from engine.values.calendar import Calendar
+
+
+class Words(NamedTuple):
+    """What a record says of its version: the labels of lines by key, its identity, the digests of calendars."""
+
+    labels: Mapping[str, str]
+    identity: Mapping[str, Any]
+    digests: Mapping[str, str]
+
+
+class Governed(NamedTuple):
+    """The local dates that a version governs, as ordinals: from the first to before the last, None being open."""
+
+    first: int | None
+    last: int | None
+
+
+@attrs.define
+class Version:
+    """A program under way from a table."""
+
+    program: ir.Program
+    calendars: Mapping[str, Calendar]
+    raw: Mapping[str, Raw]
+    words: Words
+    governed: Governed
+    presume: bool
+    is_first: bool = True
+    odd: list[str] = attrs.Factory(list)
+
+    def query(self, source: str) -> str:
+        """The query of the records, in the order of the rows; the verdict is NULL where the evaluator must decide."""
+        sheet = Sheet(source)
+        scope = self._scope(sheet)
+        self._terms(scope, sheet)
+        self._odd_tests(scope, sheet)
+        day = self._day(scope, sheet)
+        bills = {each.name: Bill(each, at, scope, sheet) for at, each in enumerate(self.program.amounts)}
+        bits = self._bits()
+        clauses = Clauses(scope, sheet, bills, bits["cites"], bits["measures"], bits["parties"])
+        found = clauses.on_top(clauses.found())
+        sheet.layer()
+        lacking = self._lacking(found, scope, bits["missing"])
+        sheet.define("lacking", lacking)
+        sheet.layer()
+        sheet.define(
+            "verdict_", f"CASE WHEN lacking <> 0 THEN {VERDICTS.index('pending')} ELSE {found.verdict} END"
+        )
+        sheet.layer()
+        dues = self._dues(scope, sheet, clauses.unsure)
+        unsure = " OR ".join([*clauses.unsure, *dues.values(), "odd"])
+        sheet.layer()
+        governed = self._is_governed(day)
+        sheet.define("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
+        sheet.layer()
+        none = self._no_version(day)
+        return sheet.select(self._record(found, scope, bills, bits, list(dues), none))
+
+    # ---- facts ------------------------------------------------------------------------------------------
+
+    def _scope(self, sheet: Sheet) -> Scope:
+        """Define a column for each fact, presumed where nothing is told."""
+        facts = self.program.facts
+        words = Bits(
+            sorted({word for fact in facts if fact.type.kind == "set" for word in fact.type.options})
+        )
+        columns = {fact.name: f"c{place}" for place, fact in enumerate(facts)}
+        scope = Scope(
+            self.program,
+            self.calendars,
+            words,
+            columns,
+            {},
+            {},
+            set(),
+            frozenset(fact.name for fact in facts if fact.presumed == "not_given"),
+            self.presume,
+        )
+        for place, fact in enumerate(facts):
+            told = loaded(self.raw[fact.name], fact, words) if fact.name in self.raw else _silent(fact)
+            sheet.define(f"l{place}", told.sql)
+            if told.odd != "FALSE":
+                self.odd.append(f"o{place}")
+                sheet.define(f"o{place}", told.odd)
+            bounds = bounds_of(fact, columns[fact.name])
+            if bounds is not None:
+                scope.numbers[fact.name] = bounds
+        sheet.layer()
+        self._presumed(scope, sheet)
+        return scope
+
+    def _presumed(self, scope: Scope, sheet: Sheet) -> None:
+        facts = self.program.facts
+        like = dict(borrowed(self.program)) if self.presume else {}
+        for place, fact in enumerate(facts):
+            if place in like:
+                continue
+            value = f"l{place}"
+            if self.presume and isinstance(fact.presumed, ir.Literal):
+                value = f"coalesce({value}, {_written(fact, fact.presumed, scope.words)})"
+                scope.always.add(f"c{place}")
+            sheet.define(f"c{place}", value)
+        for place, other in like.items():
+            sheet.layer()
+            times = scale(facts[other].type, facts[place].type)
+            value = f"c{other}" if times == 1 else f"(c{other} * {times})"
+            sheet.define(f"c{place}", f"coalesce(l{place}, {value})")
+        sheet.layer()
+
+    def _presumed_list(self, bits: Bits) -> str:
+        """The facts that took their default."""
+        if not self.presume:
+            return "[]::VARCHAR[]"
+        like = dict(borrowed(self.program))
+        parts = []
+        for place, fact in enumerate(self.program.facts):
+            if fact.presumed is None:
+                continue
+            if isinstance(fact.presumed, ir.Fact):
+                test = f"l{place} IS NULL AND c{like[place]} IS NOT NULL" if place in like else "FALSE"
+            else:
+                test = f"l{place} IS NULL"
+            parts.append(f"CASE WHEN {test} THEN {bits.mask([fact.name])} ELSE 0 END")
+        return bits.to_list(f"({' + '.join(parts)})") if parts else "[]::VARCHAR[]"
+
+    # ---- terms, impossible combinations, the version ----------------------------------------------------
+
+    def _terms(self, scope: Scope, sheet: Sheet) -> None:
+        for place, term in enumerate(self.program.terms):
+            if term.type.kind in {*NUMERIC, "instant", "date"}:
+                found = number(term.meaning, scope)
+                if found.under is not None:
+                    raise UnsupportedError("a term that may be a fraction")
+                sql = found.over.sql
+                scope.numbers[term.name] = Number(Whole(f"t{place}", found.over.low, found.over.high))
+            else:
+                sql = code(term.meaning, scope)
+            sheet.define(f"t{place}", sql)
+            sheet.layer()
+            scope.terms[term.name] = f"t{place}"
+
+    def _odd_tests(self, scope: Scope, sheet: Sheet) -> None:
+        """Define whether a case is odd: not readable by SQL, past the bounds of its facts, or impossible."""
+        tests = list(self.odd)
+        for place, fact in enumerate(self.program.facts):
+            tests += [f"coalesce({test}, FALSE)" for test in beyond(f"l{place}", fact)]
+        tests += [f"coalesce({code(each.test, scope)}, FALSE)" for each in self.program.impossible]
+        sheet.define("odd", " OR ".join(tests) or "FALSE")
+
+    def _day(self, scope: Scope, sheet: Sheet) -> str:
+        """Define the local date that selects the version."""
+        event = next(fact for fact in self.program.facts if fact.name == self.program.selected_by)
+        column = scope.columns[event.name]
+        sql = column if event.type.kind == "date" else local_date(column, self.program.zone)
+        sheet.define("day_", sql)
+        sheet.layer()
+        return "day_"
+
+    def _is_governed(self, day: str) -> str:
+        tests = [f"{day} IS NOT NULL"]
+        if self.governed.first is not None:
+            tests.append(f"{day} >= {self.governed.first}")
+        if self.governed.last is not None:
+            tests.append(f"{day} < {self.governed.last}")
+        return f"({' AND '.join(tests)})"
+
+    def _no_version(self, day: str) -> str:
+        return (
+            "FALSE"
+            if self.governed.first is None or not self.is_first
+            else f"({day} < {self.governed.first} AND NOT odd)"
+        )
+
+    # ---- what comes on top ------------------------------------------------------------------------------
+
+    def _bits(self) -> dict[str, Bits]:
+        clauses = self.program.clauses
+        needs = [need for clause in clauses for need in clause.needs]
+        left = [each for amount in self.program.amounts for each in amount.nothing_left]
+        cited = [cites for part in (clauses, needs, left) for each in part for cites in each.cites]
+        effects = [effect for clause in clauses for effect in clause.effects]
+        measures = {effect.measure for effect in effects if isinstance(effect, ir.Orders)}
+        measures |= {measure for need in needs for measure in need.measures}
+        asked = [effect for effect in effects if isinstance(effect, ir.Asks)]
+        missing = [f"{effect.fact}.{option}" for effect in asked for option in effect.options]
+        if len(missing) != len(set(missing)):
+            raise UnsupportedError("a material that is asked for twice")
+        parties = [effect.party for effect in effects if isinstance(effect, ir.Leaves)]
+        presumed = [fact.name for fact in self.program.facts if fact.presumed is not None]
+        return {
+            "cites": Bits(in_text_order(set(cited))),
+            "measures": Bits(sorted(measures)),
+            "missing": Bits(sorted(missing)),
+            "parties": Bits(parties),
+            "presumed": Bits(sorted(presumed)),
+        }
+
+    def _lacking(self, found: Answer, scope: Scope, missing: Bits) -> str:
+        """The materials that the answer waits for."""
+        parts = []
+        for clause in self.program.clauses:
+            for effect in clause.effects:
+                if clause.on and isinstance(effect, ir.Asks):
+                    held = f"coalesce({scope.columns[effect.fact]}, 0)"
+                    every = scope.words.mask(effect.options)
+                    lacks = " + ".join(
+                        f"CASE WHEN {held} & {scope.words.mask([option])} = 0 "
+                        f"THEN {missing.mask([f'{effect.fact}.{option}'])} ELSE 0 END"
+                        for option in effect.options
+                    )
+                    asks = (
+                        f"{among(found.verdict, clause.on)} AND coalesce({code(clause.scope, scope)}, TRUE)"
+                    )
+                    parts.append(
+                        f"CASE WHEN {held} & {every} <> {every} AND {asks} THEN {lacks or '0'} ELSE 0 END"
+                    )
+        return f"({' | '.join(parts)})" if parts else "0"
+
+    def _dues(self, scope: Scope, sheet: Sheet, unsure: list[str]) -> dict[str, str]:
+        """Define the deadlines: the column of each, and where it is not sure."""
+        del unsure
+        found: dict[str, str] = {}
+        names: set[str] = set()
+        for place, clause in enumerate(self.program.clauses):
+            for effect in clause.effects:
+                if clause.on and isinstance(effect, ir.Due):
+                    if effect.name in names:
+                        raise UnsupportedError("two deadlines of one name")
+                    names.add(effect.name)
+                    on, holds = among("verdict_", clause.on), code(clause.scope, scope)
+                    sheet.define(f"on{place}", f"({on} AND ({holds}) IS NOT FALSE)")
+                    day = number(effect.day, scope).over.sql
+                    sheet.define(f"due{place}", f"CASE WHEN {on} AND {holds} THEN {day} END")
+                    found[f"{place} {effect.name}"] = f"(on{place} AND due{place} IS NULL)"
+        return found
+
+    def _measures(self, found: Answer, scope: Scope, measures: Bits) -> str:
+        parts = [f"CASE WHEN verdict_ = {VERDICTS.index('pending')} THEN 0 ELSE {found.measures} END"]
+        for clause in self.program.clauses:
+            for effect in clause.effects:
+                if clause.on and isinstance(effect, ir.Orders):
+                    tests = [among("verdict_", clause.on), code(clause.scope, scope)]
+                    tests += [] if effect.guard is None else [code(effect.guard, scope)]
+                    parts.append(
+                        f"CASE WHEN {' AND '.join(tests)} THEN {measures.mask([effect.measure])} ELSE 0 END"
+                    )
+        return f"({' | '.join(parts)})"
+
+    def _route(self, scope: Scope) -> str:
+        branches = [
+            f"WHEN {among('verdict_', clause.on)} AND {code(clause.scope, scope)} THEN {text(effect.route)}"
+            for clause in self.program.clauses
+            for effect in clause.effects
+            if clause.on and isinstance(effect, ir.Routes)
+        ]
+        return (
+            f"CASE WHEN verdict_ NOT IN (2, 3) THEN NULL {' '.join(branches)} END"
+            if branches
+            else "NULL::VARCHAR"
+        )
+
+    # ---- the record -------------------------------------------------------------------------------------
+
+    def _record(
+        self,
+        found: Answer,
+        scope: Scope,
+        bills: Mapping[str, Bill],
+        bits: Mapping[str, Bits],
+        dues: list[str],
+        none: str,
+    ) -> dict[str, str]:
+        empty = "[]::VARCHAR[]"
+        verdicts = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(VERDICTS))
+        names = {each.partition(" ")[2]: f"due{each.partition(' ')[0]}" for each in dues}
+        case = scope.columns.get("case.id", "NULL::VARCHAR")
+        sure = {
+            "refund": f"CASE WHEN verdict_ = 2 THEN {self._money(found.high, found.bill, bills)} END",
+            "range": f"CASE WHEN verdict_ = 3 THEN [{self._money(found.low, found.bill, bills)}, "
+            f"{self._money(found.high, found.bill, bills)}] END",
+            "clauses": f"CASE WHEN verdict_ = 4 THEN {empty} ELSE {bits['cites'].to_list(found.cites)} END",
+            "missing": bits["missing"].to_list("lacking"),
+            "route": self._route(scope),
+            "review_due": _day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
+            "measures": bits["measures"].to_list(self._measures(found, scope, bits["measures"])),
+            "notes": empty,
+            "presumed": self._presumed_list(bits["presumed"]),
+            "lines": self._lines(found, bills),
+            "policy": self._identity(),
+            "deadlines": _deadlines(self.program, names),
+            "decided_by": self._party(found, bits["parties"]),
+            "calendars": _map(self.words.digests),
+        }
+        without = dict.fromkeys(sure, "NULL")
+        without |= dict.fromkeys(("clauses", "missing", "measures", "notes", "presumed"), empty)
+        without |= {"lines": "[]", "deadlines": "MAP {}", "calendars": "MAP {}"}
+        shown = {
+            name: f"CASE WHEN sure THEN {sql} WHEN {none} THEN {without[name]} END"
+            for name, sql in sure.items()
+        }
+        verdict = f"CASE WHEN sure THEN CASE verdict_ {verdicts} END WHEN {none} THEN 'no_version' END"
+        return {
+            "case": case,
+            "verdict": verdict,
+            **shown,
+            "explanation": "NULL::VARCHAR",
+            "errors": "NULL::STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]",
+        }
+
+    def _money(self, sql: str, bill: str, bills: Mapping[str, Bill]) -> str:
+        kinds = {(each.amount.type.decimals, each.amount.type.unit) for each in bills.values()}
+        if len(kinds) > 1:
+            raise UnsupportedError("several currencies")
+        del bill
+        return money(sql, *kinds.pop())
+
+    def _lines(self, found: Answer, bills: Mapping[str, Bill]) -> str:
+        labels = self.words.labels
+        branches = " ".join(f"WHEN {at} THEN {bill.lines(labels)}" for at, bill in enumerate(bills.values()))
+        return f"CASE WHEN verdict_ NOT IN (2, 3) THEN [] ELSE CASE {found.bill} {branches} ELSE [] END END"
+
+    def _party(self, found: Answer, parties: Bits) -> str:
+        branches = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(parties.words))
+        return (
+            f"CASE WHEN verdict_ <> 3 THEN NULL ELSE CASE {found.party} {branches} END END"
+            if branches
+            else "NULL::VARCHAR"
+        )
+
+    def _identity(self) -> str:
+        held = self.words.identity
+        parts = ", ".join(f"'{name}': {text(str(held[name]))}" for name in ("id", "version", "digest"))
+        return f"{{{parts}, 'draft': {'TRUE' if held.get('draft') else 'NULL::BOOLEAN'}}}"
+
+
+def _silent(fact: ir.FactDeclaration) -> Loaded:
+    """A fact of which the table has no column."""
+    kind = {"yes_no": "BOOLEAN", "choice": "VARCHAR", "text": "VARCHAR"}.get(fact.type.kind, "BIGINT")
+    return Loaded(f"NULL::{kind}", "FALSE")
+
+
+def _written(fact: ir.FactDeclaration, literal: ir.Literal, words: Bits) -> str:
+    """A presumed value."""
+    match presumed_value(literal, fact.type):
+        case bool(value):
+            return "TRUE" if value else "FALSE"
+        case frozenset() as value:
+            return str(words.mask(map(str, value)))
+        case int(value):
+            return str(value)
+        case value:
+            return text(str(value))
+
+
+def _day_text(column: str) -> str:
+    return f"(DATE '0001-01-01' + ({column} - 1)::INTEGER)::VARCHAR"
+
+
+def _deadlines(program: ir.Program, names: Mapping[str, str]) -> str:
+    """The deadlines of a record by name; a clause whose own condition fails names none."""
+    if not names:
+        return "MAP {}"
+    places = {column: f"on{column.removeprefix('due')}" for column in names.values()}
+    del program
+    if len(names) == 1:
+        ((name, column),) = names.items()
+        return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {_day_text(column)}}} ELSE MAP {{}} END"
+    entries = ", ".join(
+        f"CASE WHEN {places[column]} THEN {{'key': {text(name)}, 'value': {_day_text(column)}}} END"
+        for name, column in names.items()
+    )
+    return f"map_from_entries(list_filter([{entries}], lambda x: x IS NOT NULL))"
+
+
+def _map(held: Mapping[str, str]) -> str:
+    entries = ", ".join(f"{text(name)}: {text(value)}" for name, value in held.items())
+    return f"MAP {{{entries}}}"
