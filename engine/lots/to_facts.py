@@ -16,6 +16,9 @@ class OrderQuota:
     gift_used: int = 0
 
 
+_NOTHING = OrderQuota()
+
+
 def quota_by_order(account: Account) -> dict[str, OrderQuota]:
     """The quota of every order that the lots name, in their order."""
     found: dict[str, OrderQuota] = {}
@@ -23,11 +26,9 @@ def quota_by_order(account: Account) -> dict[str, OrderQuota]:
         order, used = lot.credit.order, lot.used - lot.returned
         if not order:
             continue
-        before = found.get(order, OrderQuota())
+        held = found.get(order) or _NOTHING
         if lot.credit.paid:
-            found[order] = attrs.evolve(
-                before, granted=before.granted + lot.credit.quota, used=before.used + used
-            )
+            found[order] = OrderQuota(held.granted + lot.credit.quota, held.used + used, held.gift_used)
         else:
-            found[order] = attrs.evolve(before, gift_used=before.gift_used + used)
+            found[order] = OrderQuota(held.granted, held.used, held.gift_used + used)
     return found
