@@ -261,6 +261,10 @@ def facts(policy: str, version: str | None, form: str, template: bool, **options
 @click.option(
     "--no-presumptions", is_flag=True, help="Facts left out are unknown even where they have a default."
 )
+@click.option(
+    "--history", metavar="EVENTS", multiple=True, help="Account histories that tell the quota of the order."
+)
+@click.option("--history-columns", metavar="MAP.toml", help="Which columns of the histories tell what.")
 @FORMAT
 @shared
 def decide(cases: tuple[str, ...], **options: Any) -> None:
@@ -273,7 +277,14 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
     asked = task.Asked(
-        root, options["policy"], options["draft"], not options["no_presumptions"], options["explain"], lang
+        root,
+        options["policy"],
+        options["draft"],
+        not options["no_presumptions"],
+        options["explain"],
+        lang,
+        options["history"],
+        options["history_columns"],
     )
     terminal.finish(task.print_decided(task.decide_files(cases, asked), options["form"]))
 
@@ -311,6 +322,38 @@ def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
     )
     done = task.run(task.Batch(asked, cases, out, columns))
     terminal.finish(task.print_batch(done, options["form"]))
+
+
+@cli.command()
+@click.argument("events", nargs=-1, required=True, metavar="EVENTS...")
+@click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
+@click.option(
+    "--version", help="A version or draft that names another order (default: the one in force today)."
+)
+@click.option("--columns", metavar="MAP.toml", help="Which columns tell what, under which codes and units.")
+@click.option("--until", metavar="INSTANT", help="Leave out what came later.")
+@click.option("--cases", metavar="FILE", help="Cases to say of where another order decides otherwise.")
+@click.option("--out", metavar="FILE", help="Write all lots: .csv, .jsonl or .parquet.")
+@click.option("--orders", metavar="FILE", help="Write the quota of all orders, as facts of a case.")
+@FORMAT
+@shared
+def lots(events: tuple[str, ...], form: str, **options: Any) -> None:
+    """Work out from account histories (.jsonl, .csv, .parquet) how much of each lot and order was used.
+
+    \b
+    Example: refundry lots events.parquet --columns map.toml --orders orders.parquet
+    """
+    from engine.tasks import lots as task
+    from engine.tasks.decide import Asked
+    from engine.tasks.lots_text import print_lots
+
+    root, lang = policies_and_lang(options["policies"], options["lang"])
+    cases = Asked(root, options["policy"], None, presume=True, explain=False, lang=lang)
+    asked = task.LotsAsked(
+        cases,
+        *(options[name] for name in ("columns", "version", "until", "cases", "out", "orders")),
+    )
+    terminal.finish(print_lots(task.lots(events, asked), form))
 
 
 @cli.command()

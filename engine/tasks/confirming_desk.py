@@ -62,7 +62,7 @@ class ConfirmingDesk(Desk):
         """All that the outcomes of a version are derived from again."""
         if version not in self._versions:
             entry = next(each for each in self._manifest["version"] if each["name"] == version)
-            self._versions[version] = ConfirmingVersion(self._sealed(dict(entry)))
+            self._versions[version] = ConfirmingVersion(self.sealed(dict(entry)))
         return self._versions[version].objects
 
     def decide(self, data: object, source_name: str, place: Place | None) -> None:

@@ -13,7 +13,7 @@ from engine.cases.quick import decoded, told
 from engine.cases.unknown import Unknown
 from engine.decisions.record import ImpossibleCaseError, Policy, Record, decide, to_record, without_policy
 from engine.decisions.to_text import to_text
-from engine.tasks.files import LARGEST_CASE, policies_root, policy_folders
+from engine.tasks.files import LARGEST_CASE, chosen_folder, policies_root
 from engine.tasks.sealed import Sealed, read_manifest
 from engine.tasks.stop import UNREADABLE, USAGE, stop
 from engine.tasks.terminal import Printed, has_colour
@@ -24,6 +24,7 @@ from engine.versions.quick import entry_in_force, governing, names_of
 if TYPE_CHECKING:
     from engine.diagnostics.diagnostic import Diagnostic
     from engine.diagnostics.place import Place
+    from engine.tasks.case_history import CaseHistory
 
 _DAY_LENGTH = 10
 
@@ -37,6 +38,8 @@ class Asked(NamedTuple):
     presume: bool
     explain: bool
     lang: str
+    history: tuple[str, ...] = ()
+    history_columns: str | None = None
 
 
 class Decision(NamedTuple):
@@ -75,27 +78,32 @@ class Desk:
         """Find the policy that is asked for."""
         self.asked = asked
         root = policies_root(asked.policies)
-        self.folder = _chosen(root, asked.policy)
+        self.folder = chosen_folder(root, asked.policy)
         self.root = root if self.folder != root else root.resolve().parent
         self.decisions: list[Decision] = []
         self.messages: list[Diagnostic] = []
         self.several = False
+        self.history: CaseHistory | None = None
+        if asked.history:
+            from engine.tasks.case_history import FileHistory
+
+            self.history = FileHistory(asked.history, asked.history_columns)
         self._open: dict[str, Any] = {}
 
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
         """Decide one case, or report what is wrong with it."""
         if self.asked.draft is not None:
-            self._by(self._draft(self.asked.draft), data, source_name, place)
+            self._by(self.draft(self.asked.draft), data, source_name, place)
             return
         table = self._manifest
         event = told(data, table["selected_by"])
         day = _local_day(event, table["zone"])
         entry = None if day is None else entry_in_force(table, day)
         if entry is not None:
-            self._by(self._sealed(dict(entry)), data, source_name, place)
+            self._by(self.sealed(dict(entry)), data, source_name, place)
             return
         # no version decides; the case must be readable all the same, by the version next to it
-        nearest = self._sealed(dict(governing(table)[-1 if day is None else 0]))
+        nearest = self.sealed(dict(governing(table)[-1 if day is None else 0]))
         case = self._read(nearest, data, source_name, place)
         if case is not None:
             self._without(nearest, data, case[0], "pending" if day is None else "no_version")
@@ -124,7 +132,12 @@ class Desk:
         self.decisions.append(Decision(record, dict(opened.policy.texts)))
 
     def _by(self, opened: Any, data: object, source_name: str, place: Place | None) -> None:  # noqa: ANN401
-        """Decide by one version, sealed or draft."""
+        """Decide by one version, sealed or draft; with a history, by the quota that it tells of the order."""
+        if self.history is not None:
+            data, messages = self.history.completed(opened.program, data, source_name, place)
+            self.messages += messages
+            if data is None:
+                return
         case = self._read(opened, data, source_name, place)
         if case is None:
             return
@@ -175,18 +188,19 @@ class Desk:
         self.messages += messages
         return found
 
-    def _sealed(self, entry: dict[str, Any]) -> Any:  # noqa: ANN401
+    def sealed(self, entry: dict[str, Any]) -> Any:  # noqa: ANN401
+        """A sealed version, opened."""
         name = entry["name"]
         if name not in self._open:
             self._open[name] = Sealed(self.folder, self.root, entry, self.asked.lang)
         return self._open[name]
 
-    def _draft(self, version: str) -> Any:  # noqa: ANN401
+    def draft(self, version: str) -> Any:  # noqa: ANN401
+        """A version that is not sealed, opened."""
         if version not in self._open:
             from engine.tasks.drafted import Drafted
 
             self._check_draft(version)
-
             self._open[version] = Drafted(self.folder, self.root, version, self.asked.lang)
         return self._open[version]
 
@@ -208,22 +222,6 @@ class Desk:
 def _case_name(data: object) -> str | None:
     name = told(data, "case.id")
     return name if isinstance(name, str) else None
-
-
-def _chosen(root: Path, policy: str | None) -> Path:
-    """The folder of the policy that is asked for; of the only one where none is named."""
-    folders = policy_folders(root)
-    if policy is not None and policy in folders:
-        return folders[policy]
-    known = ", ".join(f"`{name}`" for name in folders) or "none"
-    if policy is not None:
-        raise stop(
-            "RF601", f"there is no policy `{policy}` in `{root}`", help=f"known are {known}", exit_code=USAGE
-        )
-    if len(folders) != 1:
-        problem = f"`{root}` has {len(folders)} policies"
-        raise stop("RF601", problem, help=f"name one with `--policy`: {known}", exit_code=USAGE)
-    return next(iter(folders.values()))
 
 
 def cases_in(name: str, desk: Desk) -> Iterator[tuple[Place | None, object]]:
@@ -282,7 +280,7 @@ def _local_day(event: object, zone: str) -> int | None:
 
 def print_decided(result: Result, form: str) -> Printed:
     """The records as JSON (one alone, or an array for several), or in words with the explanations asked for."""
-    code = UNREADABLE if result.messages else 0
+    code = UNREADABLE if any(each.severity == "error" for each in result.messages) else 0
     records = [each.record for each in result.decisions]
     if form == "json":
         shown = records if result.several else records[0] if records else None

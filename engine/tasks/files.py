@@ -61,6 +61,22 @@ def policy_folders(root: Path) -> dict[str, Path]:
     return {path.name: path for path in sorted(root.iterdir()) if path.is_dir() and _is_policy(path)}
 
 
+def chosen_folder(root: Path, policy: str | None) -> Path:
+    """The folder of the policy that is asked for; of the only one where none is named."""
+    folders = policy_folders(root)
+    if policy is not None and policy in folders:
+        return folders[policy]
+    known = ", ".join(f"`{name}`" for name in folders) or "none"
+    if policy is not None:
+        raise stop(
+            "RF601", f"there is no policy `{policy}` in `{root}`", help=f"known are {known}", exit_code=USAGE
+        )
+    if len(folders) != 1:
+        problem = f"`{root}` has {len(folders)} policies"
+        raise stop("RF601", problem, help=f"name one with `--policy`: {known}", exit_code=USAGE)
+    return next(iter(folders.values()))
+
+
 def version_names(folder: Path) -> list[str]:
     """The versions of a policy that have a policy file, oldest first."""
     return sorted(path.name.removesuffix(".refund") for path in folder.glob("*.refund"))

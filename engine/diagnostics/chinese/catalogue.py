@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engine.diagnostics.chinese.batch import BATCH, BATCH_WORDS
 from engine.diagnostics.chinese.cases import CASES
+from engine.diagnostics.chinese.history import HISTORY
 from engine.diagnostics.chinese.ledger import FAULTS, LEDGER
 from engine.diagnostics.chinese.library import LIBRARY
 from engine.diagnostics.chinese.lint import LINT
@@ -14,7 +15,18 @@ from engine.diagnostics.chinese.tasks import TASKS
 from engine.diagnostics.chinese.versions import VERSIONS
 from engine.diagnostics.chinese.words import OURS
 
-LAYERS: tuple[Mapping[str, str], ...] = (SYNTAX, MODEL, SOURCE, CASES, VERSIONS, LINT, TASKS, LEDGER, BATCH)
+LAYERS: tuple[Mapping[str, str], ...] = (
+    SYNTAX,
+    MODEL,
+    SOURCE,
+    CASES,
+    VERSIONS,
+    LINT,
+    TASKS,
+    LEDGER,
+    BATCH,
+    HISTORY,
+)
 """The texts of each layer; none stands in two of them."""
 
 TEXTS: Mapping[str, str] = {english: chinese for layer in LAYERS for english, chinese in layer.items()}

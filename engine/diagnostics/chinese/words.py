@@ -115,6 +115,11 @@ OURS: Mapping[str, str] = {
     "`{fact}` is yes": "`{fact}` 为“是”",
     "`{fact}` is no": "`{fact}` 为“否”",
 
+    # times that are counted
+    "seconds": "秒数",
+    "milliseconds": "毫秒数",
+    "microseconds": "微秒数",
+
     # a calendar
     "two tables are of {year}": "有两个表都是{year}年",
     "a calendar needs at least one year": "日历至少要有一年",
