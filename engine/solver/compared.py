@@ -92,7 +92,8 @@ class _Comparing:
             case = ordinary(case, [*wanted, kind], finder, self.asked, self._moves_like(case))
             class_ = class_test(*self._states(case), self.asked, found)
             self.moves.append(self._move(case, [*wanted, class_], finder))
-            wanted.append(negation(class_))
+            this = both(*(as_told(fact, case) for fact in self.asked.facts.values()))
+            wanted += [negation(class_), negation(this)]
 
     def _moves_like(self, case: Case) -> Callable[[Case], bool]:
         kind = kind_of(*self._states(case))
