@@ -123,7 +123,8 @@ class _Comparing:
 
         if "money" not in parts or INVALID in {before.verdict, after.verdict}:
             return Move(before, after, parts, tuple(case.items()))
-        near = [as_told(fact, case) for fact in self.asked.facts.values()]
+        facts = sorted(self.asked.facts.values(), key=lambda fact: fact.kind == "money")  # sums give way first
+        near = [as_told(fact, case) for fact in facts]
         delta = taken(self.asked.new.state.high, self.asked.old.state.high)
         known = after.high - before.high
         rise = fall = None
