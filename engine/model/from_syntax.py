@@ -28,7 +28,7 @@ LARGEST_TERM = 1_000
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
-    "counting", "term", "table", "amount", "clause", "consumption",
+    "counting", "term", "table", "amount", "clause", "consumption", "assume", "property",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     precedence = _precedence(policy)
     opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
     consumption = consumption_from_syntax(policy, opens, scope)
+    promises = promises_from_syntax(policy, header, scope)
     if header is None:
         return None
     return Policy(
@@ -61,6 +62,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
         {name: term for name, term in scope.terms.items() if term},
         dict(scope.amounts),
         clauses, precedence, opens, dict(scope.texts), tuple(scope.citations), consumption,
+        promises,
     )  # fmt: skip
 
 
