@@ -38,7 +38,7 @@ Property = PaysAtMost | NeverRises
 
 @attrs.frozen
 class Promises:
-    """All that a policy states for its proofs; `governs_from` is the first day, as an ordinal, whose cases it decides."""
+    """All that a policy states for its proofs; `governs_from` is the ordinal of the first day that it governs."""
 
     properties: tuple[Property, ...] = ()
     assumptions: tuple[Assumption, ...] = ()

@@ -17,6 +17,7 @@ from engine.model.conditions import condition
 from engine.model.consumption import consumption_from_syntax
 from engine.model.facts import declare_word, facts_from_syntax
 from engine.model.header import countings_from_syntax, header_from_syntax
+from engine.model.promises import promises_from_syntax
 from engine.model.scope import Scope
 from engine.model.tables import table_from_syntax
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes

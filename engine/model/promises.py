@@ -11,7 +11,10 @@ from engine.model.tree import Header
 from engine.model.values import value
 from engine.syntax.tree import Block, File, Phrase, Sentence, Word
 
-_ORDERED = {"never_rises": ("money", "quota", "count", "number", "percent"), "never_later": ("instant", "date")}
+_ORDERED = {
+    "never_rises": ("money", "quota", "count", "number", "percent"),
+    "never_later": ("instant", "date"),
+}
 
 
 def promises_from_syntax(file: File, header: Header | None, scope: Scope) -> Promises:
@@ -51,7 +54,9 @@ def _property(block: Block, names: set[str], scope: Scope) -> Property | None:
     said = [line for line in block.lines if line.phrase.kind != "where"]
     where = [condition(line.phrase.phrase(), scope) for line in block.lines if line.phrase.kind == "where"]
     if len(said) != 1:
-        help_text = "say `no case pays more than …`, `more of … never pays more` or `a later … never pays more`"
+        help_text = (
+            "say `no case pays more than …`, `more of … never pays more` or `a later … never pays more`"
+        )
         scope.report.error("RF108", f"`property {word.text}` needs one promise", word.span, help=help_text)
         return None
     tests = tuple(test for test in where if test is not None)

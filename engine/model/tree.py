@@ -141,4 +141,4 @@ class Policy:
     texts: dict[str, Text]
     amount_citations: tuple[Citation, ...] = ()
     consumption: ir.Consumption | None = None
-    promises: Promises = Promises()
+    promises: Promises = attrs.Factory(Promises)

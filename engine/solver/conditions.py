@@ -18,10 +18,13 @@ def witnesses(read: Reader) -> Iterator[tuple[Name, Test]]:
     for each in read.clauses:
         clause = clauses[each.says.name]
         yield ("decides", clause.name), each.decides
-        yield from _scope(clause, each, read)
+        yield from _scope(clause, read)
         for at, need in enumerate(clause.needs):
             met = read.values.test(need.test)
-            yield ("matters", clause.name, "needs", str(at + 1)), both(each.decides, either(met.fails, negation(met.held)))
+            yield (
+                ("matters", clause.name, "needs", str(at + 1)),
+                both(each.decides, either(met.fails, negation(met.held))),
+            )
         yield from _pays(clause, each, read)
     verdicts = state_terms(read).verdicts
     for clause in read.program.clauses:
@@ -39,14 +42,17 @@ def _left(clause: ir.Clause, read: Reader) -> list[Test]:
     return [either(*found)] if set(clause.on) & {"refund", "discretion", "refused"} else []
 
 
-def _scope(clause: ir.Clause, each: Decisive, read: Reader) -> Iterator[tuple[Name, Test]]:
+def _scope(clause: ir.Clause, read: Reader) -> Iterator[tuple[Name, Test]]:
     """Each `for` and `unless`, where the others hold and it does not."""
     if not isinstance(clause.scope, ir.All):
         return
     tests = [read.values.test(test) for test in clause.scope.tests]
     for at, test in enumerate(tests):
         others = _hold([other for place, other in enumerate(tests) if place != at])
-        yield ("matters", clause.name, "for", str(at + 1)), both(others, either(test.fails, negation(test.held)))
+        yield (
+            ("matters", clause.name, "for", str(at + 1)),
+            both(others, either(test.fails, negation(test.held))),
+        )
 
 
 def _hold(tests: Sequence[Read]) -> Test:
@@ -61,5 +67,8 @@ def _pays(clause: ir.Clause, each: Decisive, read: Reader) -> Iterator[tuple[Nam
             for at, (guard, _) in enumerate(effect.options):
                 test = read.values.test(guard)
                 if len(effect.options) > 1:
-                    yield ("matters", clause.name, "pays", str(at + 1)), both(open_, either(test.held, test.fails))
+                    yield (
+                        ("matters", clause.name, "pays", str(at + 1)),
+                        both(open_, either(test.held, test.fails)),
+                    )
                 open_ = both(open_, negation(test.held))

@@ -66,7 +66,7 @@ class _Nearing:
     accept: Accept
 
     def nearer(self, fact: Asked, case: Case) -> Case:
-        """A case in which a number has a common value, or the nearest to an ordinary one; a word is as good as another."""
+        """A case in which a number has a common value, or the nearest to one; a word is as good as another."""
         tests = _ordinary(fact, self.asked)
         if fact.kind in {"choice", "yes_no"}:
             declaration = fact.declarations[1] or fact.declarations[0]

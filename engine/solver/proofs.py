@@ -15,10 +15,9 @@ from engine.ir import tree as ir
 from engine.ir.exclusive import are_exclusive
 from engine.ir.properties import NeverRises, PaysAtMost, Promises
 from engine.solver.conditions import witnesses
-from engine.solver.facts import Asked
+from engine.solver.facts import Asked, holds_value
 from engine.solver.facts import asked as asked_of
-from engine.solver.facts import holds_value
-from engine.solver.found import Case, Finder, GaveUpError
+from engine.solver.found import Case, Finder, GaveUpError, Name
 from engine.solver.ordinary import fewest, hopes, ordinary
 from engine.solver.outcome import Decisive
 from engine.solver.question import Question, ordinary_moment, side
@@ -91,7 +90,12 @@ class _Proving:
             return None
         case = ordinary(case, wanted, self.finder, self.asked, accept)
         order = [fact.name for fact in self.reading.program.facts]
-        return fewest(case, (self.reading.program.selected_by,), lambda each: (self.reading.at_once(each), accept(each)), order)
+        return fewest(
+            case,
+            (self.reading.program.selected_by,),
+            lambda each: (self.reading.at_once(each), accept(each)),
+            order,
+        )
 
     def _conflicts(self) -> Iterator[Finding]:
         """Two clauses that decide one case differently, with nothing said on which comes first."""
@@ -123,14 +127,15 @@ class _Proving:
     def _uncovered(self) -> Iterator[Finding]:
         """Choices of a fact that tells grants apart, and of which no clause speaks."""
         program = self.reading.program
-        for name, (granted, spoken) in _told_apart(program).items():
+        for name, (granted, spoken, others) in _told_apart(program).items():
             fact = self.asked.facts[name]
+            elsewhere = either(*(both(*self._where(tests)) for tests in others))
             if len(granted) < 2 or spoken >= set(fact.options):  # noqa: PLR2004
                 continue
             for word in fact.options:
                 if word in spoken or word in _REST:
                     continue
-                wanted = [self.asked.old.state.verdicts["not_covered"], holds_value(fact, word)]
+                wanted = [self.asked.old.state.verdicts["not_covered"], holds_value(fact, word), elsewhere]
                 case = self._example(wanted, lambda each: self._state(each).verdict == "not_covered")
                 if case is not None:
                     yield Finding("covered", (name, word), tuple(case.items()), self._state(case))
@@ -153,8 +158,10 @@ class _Proving:
     def _pays_at_most(self, promise: PaysAtMost) -> Iterator[Finding]:
         limit, fails = self.asked.old.read.values.number(promise.limit)
         money = self.reading.program.amounts[0].type
-        bills = {(name,): below(limit.over, each.paid) for name, each in self.asked.old.read.bills.items()}
-        bills["",] = below(limit.over, 0)
+        bills: dict[Name, Test] = {
+            (name,): below(limit.over, each.paid) for name, each in self.asked.old.read.bills.items()
+        }
+        bills[()] = below(limit.over, 0)
         if fails is False and len(self.finder.never(bills)) == len(bills):
             return  # what is paid is one of the bills, or nothing
         above = both(negation(fails), below(limit.over, self.asked.old.state.high))
@@ -177,7 +184,9 @@ class _Proving:
         other = side(self.reading, {**asked.facts, promise.fact: twin}, asked.space, asked.near)
         if not isinstance(fact.held, Ratio) or not isinstance(twin.held, Ratio):
             raise UnknownNodeError(promise.name)
-        finder = Finder(asked.space, {**asked.facts, _THEN: twin}, self.patience.question, self.patience.attempts)
+        finder = Finder(
+            asked.space, {**asked.facts, _THEN: twin}, self.patience.question, self.patience.attempts
+        )
         wanted = [fact.is_told, other.is_valid, below(fact.held.over, twin.held.over)]
         wanted += [negation(each.state.waits) for each in (asked.old, other)]
         wanted += self._where(promise.where)
@@ -197,7 +206,9 @@ class _Proving:
         order = [each.name for each in self.reading.program.facts]
 
         def states(each: Case) -> object:
-            return self.reading.at_once(each), self.reading.at_once({**each, promise.fact: then[promise.fact]})
+            return self.reading.at_once(each), self.reading.at_once(
+                {**each, promise.fact: then[promise.fact]}
+            )
 
         first = fewest(first, (promise.fact,), states, order)
         then = {**first, promise.fact: then[promise.fact]}
@@ -223,16 +234,23 @@ def _refuses(clause: ir.Clause) -> bool:
 def _differ(one: Decisive, other: Decisive) -> Test:
     """Two clauses that decide say different things."""
     kinds = [
-        alike(getattr(one.says, name), getattr(other.says, name)) for name in ("refused", "refund", "discretion")
+        alike(getattr(one.says, name), getattr(other.says, name))
+        for name in ("refused", "refund", "discretion")
     ]
     refuse = both(one.says.refused, other.says.refused)
     sums = both(equal(one.says.high, other.says.high), equal(one.says.low, other.says.low))
     return negation(both(*kinds, either(refuse, sums)))
 
 
-def _told_apart(program: ir.Program) -> Mapping[str, tuple[set[str], set[str]]]:
-    """For each choice that a clause is `for`: the words under which something is paid, and all words spoken of."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
+Spoken = tuple[set[str], set[str], list[tuple[ir.Expression, ...]]]
+
+
+def _told_apart(program: ir.Program) -> Mapping[str, Spoken]:
+    """For each choice that clauses are `for`: the words under which something is paid, and all words spoken of.
+
+    Beside them stand the other conditions of each clause that pays, under which the choice alone is what is missing.
+    """
+    found: dict[str, Spoken] = {}
     for clause in program.clauses:
         tests = clause.scope.tests if isinstance(clause.scope, ir.All) else (clause.scope,)
         for test in tests if not clause.on else ():
@@ -243,10 +261,9 @@ def _told_apart(program: ir.Program) -> Mapping[str, tuple[set[str], set[str]]]:
                     words = options
                 case _:
                     continue
-            granted, spoken = found.setdefault(name, (set(), set()))
+            granted, spoken, others = found.setdefault(name, (set(), set(), []))
             spoken.update(words)
             if not _refuses(clause):
                 granted.update(words)
+                others.append(tuple(each for each in tests if each is not test))
     return found
-
-

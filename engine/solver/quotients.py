@@ -67,14 +67,16 @@ def _product(left: Whole, right: Whole, space: Space) -> Application:
             follows(equal(right, then), equal(out, scaled(left, then))),
         )
 
-    for other in [each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == "product"]:
+    for other in [
+        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == "product"
+    ]:
         space.claims += _beside((left, right, out), other)
     exact = equal(left * right, out)
     return Application((left, right), out, False, lambda values: values[0] * values[1], lemma, exact)
 
 
 def _beside(made: tuple[Whole, Whole, Whole], other: Application) -> list[Test]:
-    """Two products with a factor in common, above zero, lie as their other factors do, and at least the factor apart."""
+    """Two products with a factor in common, above zero, lie as their other factors do, and that factor apart."""
     claims: list[Test] = []
     for shared, mine in (made[:2], made[1::-1]):
         for at, again in enumerate(other.inputs):

@@ -59,7 +59,9 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
 def _in_order(instant: Whole, out: Whole, zone: str, space: Space, near: int) -> list[Test]:
     """From a while before `near` on, a later instant has no earlier date, unless clocks go back over midnight."""
     first = near - _STEADY_DAYS * _DAY
-    others = [each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == ("day", zone)]
+    others = [
+        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == ("day", zone)
+    ]
     if not others or not never_goes_back(zone, first, LAST_INSTANT):
         return []
     claims = []

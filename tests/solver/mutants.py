@@ -10,8 +10,14 @@ import attrs
 from engine.ir import tree as ir
 from engine.values.rounding import MODES
 
-_OPERATORS = ("eq", "ne", "lt", "le", "gt", "ge")
-_KINDS = {"take": "less", "add": "less", "less": "add", "at_least": "at_most", "at_most": "at_least"}
+_OPERATORS: tuple[ir.Operator, ...] = ("eq", "ne", "lt", "le", "gt", "ge")
+_KINDS: dict[str, ir.StepKind] = {
+    "take": "less",
+    "add": "less",
+    "less": "add",
+    "at_least": "at_most",
+    "at_most": "at_least",
+}
 
 
 def mutants(program: ir.Program) -> Iterator[ir.Program]:
@@ -42,6 +48,8 @@ def _facts(fact: ir.FactDeclaration) -> Iterator[ir.FactDeclaration]:
         case ir.Literal(bool() as value, type_):
             yield attrs.evolve(fact, presumed=ir.Literal(not value, type_))
             yield attrs.evolve(fact, presumed=None)
+        case _:
+            return
 
 
 def _somewhere(node: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -53,10 +61,14 @@ def _somewhere(node: Any) -> Iterator[Any]:  # noqa: ANN401
                 yield (*node[:at], other, *node[at + 1 :])
     elif attrs.has(type(node)) and not isinstance(node, ir.Literal):
         for field in attrs.fields(type(node)):
-            if field.name in {"cites", "key", "measures", "type", "options"} and not isinstance(node, ir.Pays):
+            if field.name in {"cites", "key", "measures", "type", "options"} and not isinstance(
+                node, ir.Pays
+            ):
                 continue
             for other in _somewhere(getattr(node, field.name)):
-                if not (field.name in {"over", "value"} and isinstance(other, ir.Literal) and other.value == 0):
+                if not (
+                    field.name in {"over", "value"} and isinstance(other, ir.Literal) and other.value == 0
+                ):
                     yield attrs.evolve(node, **{field.name: other})
 
 

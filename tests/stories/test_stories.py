@@ -25,6 +25,7 @@ from engine.ir import tree as ir
 from engine.ir.check import check
 from engine.ir.outcome import VERDICTS, BeyondCalendarError
 from engine.lint.conflicts import check_conflicts
+from engine.lint.proofs import check_proofs
 from engine.model.check_texts import check_texts
 from engine.model.from_syntax import policy_from_syntax
 from engine.model.to_ir import texts_of, to_ir
@@ -88,6 +89,10 @@ def test_a_bad_story_gives_its_messages(path: Path, pytestconfig: pytest.Config,
 # ---- policies --------------------------------------------------------------------------------------------
 
 
+PROVED = {"RF321", "RF322", "RF323"}
+"""The stories that the solver tells: the others do without it, as with `--no-proofs`."""
+
+
 @cache
 def grammar() -> Reader:
     return Reader()
@@ -113,6 +118,8 @@ def program_of(story: Story, report: Report, *, mended: bool) -> tuple[ir.Progra
     if not report.has_errors and story.path.stem == "RF306":  # other stories are of one mistake each
         places = {model.clause.name: model.span for model in policy.clauses}
         check_conflicts(program, places, calendars(), report)
+    if not report.has_errors and story.path.stem in PROVED:
+        check_proofs(program, policy, calendars(), report)
     return program, dict(texts_of(policy).en)
 
 
