@@ -3,7 +3,7 @@
 Only complete cases are looked at, each fact told, or left out for good where it may be. That is enough. Where facts are
 unknown, rule 9 makes the answer out of the complete cases that they leave possible; two versions that decide every
 complete case alike, with the same presumptions, so answer and ask alike there too. What comes on top of an answer is
-read from the incomplete case itself: where its clauses differ as written, cases with unknown facts are looked at as well.
+read from the incomplete case itself: where its clauses differ as written, cases with unknown facts are looked at too.
 """
 
 from __future__ import annotations
