@@ -115,9 +115,8 @@ def check(places: tuple[str, ...], form: str, prose: str | None, no_proofs: bool
     from engine.tasks import repeated as task
     from engine.tasks.files import named_places
 
-    del no_proofs
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(task.check(named_places(places, root), root, prose, form, lang))
+    terminal.finish(task.check(named_places(places, root), root, prose, form, lang, proofs=not no_proofs))
 
 
 @cli.command("fmt")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.cases.presumption import completed
 from engine.decisions.record import ImpossibleCaseError, Policy, decide
-from engine.evaluator.from_ir import compiled, load, search
+from engine.evaluator.from_ir import compiled, condition, load, search
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING
 from engine.solver.tree import INVALID, Reading, State, Told
@@ -39,7 +39,11 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
         except _SearchedError:
             return None
 
-    return Reading(program, calendars, state, at_once)
+    def holds(test: ir.Expression, told: Told) -> bool:
+        given = {places[name]: value for name, value in told.items() if name in places}
+        return condition(test, program, module)(completed(given, program, presume=True).facts)
+
+    return Reading(program, calendars, state, at_once, holds)
 
 
 def state_of(policy: Policy, case: tuple[object, ...]) -> State:
@@ -53,8 +57,9 @@ def state_of(policy: Policy, case: tuple[object, ...]) -> State:
         tuple(sorted(found.missing)),
         tuple(sorted(found.measures)),
         policy.module["route"](case, found.verdict) if found.verdict in PAYING else None,
-        tuple(sorted({name: day for name, day, _ in found.due}.items())),
+        tuple(sorted({name: day if isinstance(day, int) else None for name, day, _ in found.due}.items())),
         found.party,
+        found.conflict,
     )
 
 

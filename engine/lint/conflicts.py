@@ -31,7 +31,7 @@ def check_conflicts(
     Clauses that answer are reported where a case was found that both decide; clauses that come on top of an answer
     where they do the same thing to one verdict, unless a choice keeps them apart.
     """
-    _check_on_top(program, places, report)
+    check_on_top(program, places, report)
     pairs = list(_suspects(program))
     if not pairs:
         return
@@ -39,8 +39,13 @@ def check_conflicts(
     for first, then in pairs:
         case = _case_for(first, then, program, module)
         if case is not None:
-            problem = f"the clauses `{first.name}` and `{then.name}` decide one case differently"
-            _report(problem, first, then, places, report, notes=(f"for instance where {case}",))
+            report_conflict(first, then, case, places, report)
+
+
+def report_conflict(first: ir.Clause, then: ir.Clause, case: str, places: Places, report: Report) -> None:
+    """Report two clauses that decide one case differently (RF306), with the case in words."""
+    problem = f"the clauses `{first.name}` and `{then.name}` decide one case differently"
+    _report(problem, first, then, places, report, notes=(f"for instance where {case}",))
 
 
 def _report(
@@ -60,7 +65,8 @@ def _report(
 _KEEP_APART = "make one of the two, or keep them apart with `for` lines on one choice"
 
 
-def _check_on_top(program: ir.Program, places: Places, report: Report) -> None:
+def check_on_top(program: ir.Program, places: Places, report: Report) -> None:
+    """Report clauses that come on top of an answer and do the same thing to one verdict (RF306)."""
     on_top = [clause for clause in program.clauses if clause.on]
     for first, then in combinations(on_top, 2):
         shared = set(first.on) & set(then.on)
@@ -110,9 +116,13 @@ def _case_for(first: ir.Clause, then: ir.Clause, program: ir.Program, module: Mo
     if found is None:
         return None
     pairs = zip(program.facts, found, strict=True)
-    return ", ".join(
-        f"`{fact.name}` is {_shown(fact, value, program)}" for fact, value in pairs if _is_told(value)
-    )
+    return in_words({fact.name: value for fact, value in pairs if _is_told(value)}, program)
+
+
+def in_words(told: Mapping[str, object], program: ir.Program) -> str:
+    """What a case tells, as a sentence of a message."""
+    facts = [fact for fact in program.facts if fact.name in told]
+    return ", ".join(f"`{fact.name}` is {_shown(fact, told[fact.name], program)}" for fact in facts)
 
 
 def _unsilenced(first: ir.Clause, then: ir.Clause, program: ir.Program) -> Iterator[ir.Expression]:

@@ -17,6 +17,7 @@ from engine.model.conditions import condition
 from engine.model.consumption import consumption_from_syntax
 from engine.model.facts import declare_word, facts_from_syntax
 from engine.model.header import countings_from_syntax, header_from_syntax
+from engine.model.promises import promises_from_syntax
 from engine.model.scope import Scope
 from engine.model.tables import table_from_syntax
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
@@ -28,7 +29,7 @@ LARGEST_TERM = 1_000
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
-    "counting", "term", "table", "amount", "clause", "consumption",
+    "counting", "term", "table", "amount", "clause", "consumption", "assume", "property",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     precedence = _precedence(policy)
     opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
     consumption = consumption_from_syntax(policy, opens, scope)
+    promises = promises_from_syntax(policy, header, scope)
     if header is None:
         return None
     return Policy(
@@ -61,6 +63,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
         {name: term for name, term in scope.terms.items() if term},
         dict(scope.amounts),
         clauses, precedence, opens, dict(scope.texts), tuple(scope.citations), consumption,
+        promises,
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from engine.model.precedence import in_order, precedence_pairs
 from engine.model.tree import Policy
 
 LANGUAGES = ("en", "zh")
+PROMISES = ("assume.", "property.")
+"""How the keys of texts begin that belong to what is proved, and not to what is sealed."""
 
 
 def to_ir(policy: Policy, report: Report) -> ir.Program:
@@ -58,10 +60,11 @@ def _with_calendars(program: ir.Program) -> ir.Program:
 
 
 def texts_of(policy: Policy) -> Texts:
-    """The words of a policy in both languages, and what stands in it beside its clauses."""
+    """The words of a policy in both languages, and what stands in it beside its clauses; not those of its promises."""
+    texts = {key: text for key, text in policy.texts.items() if not key.startswith(PROMISES)}
     return Texts(
-        en={key: text.en for key, text in policy.texts.items()},
-        zh={key: text.zh for key, text in policy.texts.items()},
+        en={key: text.en for key, text in texts.items()},
+        zh={key: text.zh for key, text in texts.items()},
         sections=policy.sections,
         open_points=tuple((point.name, point.cites) for point in policy.open_points),
     )

@@ -6,6 +6,7 @@ import attrs
 
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
+from engine.ir.properties import Promises
 from engine.ir.types import Type
 
 
@@ -126,7 +127,7 @@ class OpenPoint:
 
 @attrs.frozen
 class Policy:
-    """A policy version with everything it names, in the order written."""
+    """A policy version with everything it names, in the order written; `promises` are proved, and not sealed."""
 
     header: Header
     facts: Facts
@@ -140,3 +141,4 @@ class Policy:
     texts: dict[str, Text]
     amount_citations: tuple[Citation, ...] = ()
     consumption: ir.Consumption | None = None
+    promises: Promises = attrs.Factory(Promises)

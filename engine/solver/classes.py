@@ -197,8 +197,8 @@ def _is_route(route: str | None, state: StateTerms) -> Test:
 
 
 def _moves(before: Names, after: Names, old: Mapping[str, Test], new: Mapping[str, Test]) -> Test:
-    """These names go, and those come."""
+    """These names go, and those come; a missing fact that is no material has no term, and tells no class."""
     gone, come = _moved(before, after)
-    goes = [both(old[name], negation(new.get(name, False))) for name in sorted(gone)]
-    comes = [both(new[name], negation(old.get(name, False))) for name in sorted(come)]
+    goes = [both(old[name], negation(new.get(name, False))) for name in sorted(gone) if name in old]
+    comes = [both(new[name], negation(old.get(name, False))) for name in sorted(come) if name in new]
     return both(*goes, *comes)

@@ -3,8 +3,7 @@
 Only complete cases are looked at, each fact told, or left out for good where it may be. That is enough. Where facts are
 unknown, rule 9 makes the answer out of the complete cases that they leave possible; two versions that decide every
 complete case alike, with the same presumptions, so answer and ask alike there too. What comes on top of an answer is
-read from the incomplete case itself: where its clauses differ, they are held against each other with unknown facts as
-well (`on_top`).
+read from the incomplete case itself: where its clauses differ as written, cases with unknown facts are looked at too.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from engine.solver.ordinary import as_told, fewest, hopes, ordinary
 from engine.solver.question import Question, have_other_types, question
 from engine.solver.spans import Sought, span
 from engine.solver.terms import Test, alike, both, either, equal, negation, taken
-from engine.solver.touched import touched
+from engine.solver.touched import on_top_differs, touched
 from engine.solver.tree import INVALID, Comparison, GivenUp, Move, Patience, Reading, State
 from engine.solver.values import UnknownNodeError
 
@@ -33,11 +32,16 @@ def compared(old: Reading, new: Reading, patience: Patience | None = None) -> Co
     others = have_other_types(old.program, new.program)
     if others:
         return Comparison((), tuple(given_up("type", fact=name) for name in others))
+    if old.program.consumption != new.program.consumption:
+        return Comparison((), (given_up("node", node="consumption"),))
+    patience = patience or Patience()
     try:
-        asked = question(old, new)
+        found = _Comparing(question(old, new), patience).run()
+        if found.is_equal and on_top_differs(old.program, new.program):
+            found = _Comparing(question(old, new, may_be_unknown=True), patience).run()
     except UnknownNodeError as why:
         return Comparison((), (given_up("node", node=str(why)),))
-    return _Comparing(asked, patience or Patience()).run()
+    return found
 
 
 @attrs.define
@@ -92,7 +96,8 @@ class _Comparing:
             case = ordinary(case, [*wanted, kind], finder, self.asked, self._moves_like(case))
             class_ = class_test(*self._states(case), self.asked, found)
             self.moves.append(self._move(case, [*wanted, class_], finder))
-            wanted.append(negation(class_))
+            this = both(*(as_told(fact, case) for fact in self.asked.facts.values()))
+            wanted += [negation(class_), negation(this)]
 
     def _moves_like(self, case: Case) -> Callable[[Case], bool]:
         kind = kind_of(*self._states(case))
@@ -122,7 +127,10 @@ class _Comparing:
 
         if "money" not in parts or INVALID in {before.verdict, after.verdict}:
             return Move(before, after, parts, tuple(case.items()))
-        near = [as_told(fact, case) for fact in self.asked.facts.values()]
+        facts = sorted(
+            self.asked.facts.values(), key=lambda fact: fact.kind == "money"
+        )  # sums give way first
+        near = [as_told(fact, case) for fact in facts]
         delta = taken(self.asked.new.state.high, self.asked.old.state.high)
         known = after.high - before.high
         rise = fall = None

@@ -49,6 +49,7 @@ class Asked:
     held: Test | Ratio | Words
     texts: Space
     is_told: Test = True
+    may_be_unknown: bool = False
 
     @property
     def kind(self) -> str:
@@ -62,16 +63,21 @@ class Asked:
         return tuple(dict.fromkeys(words))
 
 
-def asked(name: str, old: ir.FactDeclaration | None, new: ir.FactDeclaration | None, space: Space) -> Asked:
+def asked(
+    name: str,
+    old: ir.FactDeclaration | None,
+    new: ir.FactDeclaration | None,
+    space: Space,
+    *,
+    may_be_unknown: bool = False,
+) -> Asked:
     """The variable of a fact, with what every value that can be told at all has in common."""
     declared = [each for each in (old, new) if each is not None]
     is_told: Test = True
-    if (
-        any(each.presumed == "not_given" for each in declared)
-        or len({each.presumed for each in declared}) > 1
-    ):
+    presumptions = {each.presumed for each in declared}
+    if may_be_unknown or "not_given" in presumptions or len(presumptions) > 1:
         is_told = yes_no(f"told {name}")
-    return Asked(name, (old, new), _variable(name, declared, space), space, is_told)
+    return Asked(name, (old, new), _variable(name, declared, space), space, is_told, may_be_unknown)
 
 
 def _variable(name: str, declared: list[ir.FactDeclaration], space: Space) -> Test | Ratio | Words:
@@ -141,7 +147,9 @@ def read_by(program: ir.Program, facts: Mapping[str, Asked]) -> dict[str, Known]
         is_told, like = facts[fact.name].is_told, found[source.name]
         if is_told is not True and like.is_none is False:
             times = scale(source.type, fact.type)
-            found[fact.name] = Known(_picked(is_told, found[fact.name].held, _scaled(like.held, times)))
+            unknown = both(negation(is_told), like.is_unknown)
+            held = _picked(is_told, found[fact.name].held, _scaled(like.held, times))
+            found[fact.name] = Known(held, is_unknown=unknown)
     return found
 
 
@@ -156,7 +164,7 @@ def _known(fact: ir.FactDeclaration, asked_: Asked) -> Known:
         case "not_given":
             return Known(asked_.held, is_none=negation(asked_.is_told))
         case _:
-            return Known(asked_.held)
+            return Known(asked_.held, is_unknown=asked_.may_be_unknown and negation(asked_.is_told))
 
 
 def constant(value: object, fact: Asked) -> Test | Ratio | Words:

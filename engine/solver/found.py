@@ -11,10 +11,13 @@ import z3
 from engine.solver.facts import Asked
 from engine.solver.quotients import Ratio
 from engine.solver.space import Application, Space
-from engine.solver.terms import Test
+from engine.solver.terms import Test, either
 
 _SEED = 7
+_EXACT = 12
+"""After so many attempts z3 is told all about products, which it is slow with."""
 Case = dict[str, object]
+Name = tuple[str, ...]
 
 
 class GaveUpError(Exception):
@@ -54,7 +57,9 @@ class Finder:
         if not all(test is not False for test in wanted):
             return None
         hopes = [test for test in hopes if not isinstance(test, bool)]
-        for _ in range(self.attempts):
+        for attempt in range(self.attempts):
+            if attempt == _EXACT:
+                self.space.claims += [each.exact for each in self.space.applications.values()]
             self._tell()
             model = self._model(wanted, hopes)
             if model is None:
@@ -77,6 +82,17 @@ class Finder:
         except GaveUpError:
             return None
 
+    def never(self, tests: Mapping[Name, Test]) -> list[Name]:
+        """The names of those tests of which it is proved that no case meets them."""
+        left = {name: test for name, test in tests.items() if test is not True}
+        while left:
+            self._tell()
+            model = self._model([either(*left.values())], [])
+            if model is None:
+                return list(left)
+            left = {name: test for name, test in left.items() if not _yes(model, test)}
+        return []
+
     def _tell(self) -> None:
         for claim in self.space.claims[self._told :]:
             self._solver.add(claim)
@@ -84,19 +100,26 @@ class Finder:
 
     def _model(self, wanted: Sequence[Test], hopes: list[Test]) -> Any:  # noqa: ANN401
         """A model; a hope that stands in the way of what is wanted, or of one before it, is struck from the list."""
+        if any(test is False for test in wanted):
+            return None
         must = [self._switch(test) for test in wanted if test is not True]
+        if hopes and self._solver.check(*must) == z3.unsat:
+            return None
         while True:
             hoped = {self._switch(test): test for test in hopes}
             found = self._solver.check(*must, *hoped)
             if found == z3.sat:
                 return self._solver.model()
-            if found == z3.unknown and not hopes:
-                raise GaveUpError("time")
             core = {each.get_id() for each in self._solver.unsat_core()} if found == z3.unsat else set()
             blamed = [test for switch, test in hoped.items() if switch.get_id() in core]
             if found == z3.unsat and not blamed:
                 return None
-            hopes.remove(blamed[-1] if blamed else hopes[-1])
+            if not hopes:
+                raise GaveUpError("time")
+            if blamed:
+                hopes.remove(blamed[-1])
+            else:  # too hard with so much hoped for
+                del hopes[len(hopes) // 2 :]
 
     def _switch(self, test: Test) -> Any:  # noqa: ANN401
         """A variable that, where it holds, demands a test: what z3 learns stays true when it is not asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 
 import attrs
 
@@ -65,8 +66,12 @@ class _Nearing:
     accept: Accept
 
     def nearer(self, fact: Asked, case: Case) -> Case:
-        """A case in which a fact has a common value, or the nearest to an ordinary one."""
-        for test in _ordinary(fact, self.asked):
+        """A case in which a number has a common value, or the nearest to one; a word is as good as another."""
+        tests = _ordinary(fact, self.asked)
+        if fact.kind in {"choice", "yes_no"}:
+            declaration = fact.declarations[1] or fact.declarations[0]
+            tests = islice(tests, int(declaration is not None and declaration.presumed is not None))
+        for test in tests:
             found = self.finder.maybe([*self.kept, test], self.accept)
             if found is not None:
                 return found

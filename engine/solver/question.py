@@ -41,13 +41,16 @@ class Question:
     near: int
 
 
-def question(old: Reading, new: Reading, space: Space | None = None) -> Question:
-    """The two versions made ready to be compared."""
-    space = space or Space()
+def question(old: Reading, new: Reading, *, may_be_unknown: bool = False) -> Question:
+    """The two versions made ready to be compared, over complete cases, or over those that leave facts out."""
+    space = Space()
     near = ordinary_moment(new.program)
     declared = [{fact.name: fact for fact in each.program.facts} for each in (old, new)]
     names = dict.fromkeys((*declared[1], *declared[0]))
-    facts = {name: asked(name, declared[0].get(name), declared[1].get(name), space) for name in names}
+    facts = {
+        name: asked(name, declared[0].get(name), declared[1].get(name), space, may_be_unknown=may_be_unknown)
+        for name in names
+    }
     one, other = (side(each, facts, space, near) for each in (old, new))
     if is_same(one.is_valid, other.is_valid):
         space.claims.append(one.is_valid)

@@ -19,6 +19,7 @@ from engine.solver.terms import (
     either,
     equal,
     follows,
+    is_same,
     key_of,
     negation,
     scaled,
@@ -66,7 +67,27 @@ def _product(left: Whole, right: Whole, space: Space) -> Application:
             follows(equal(right, then), equal(out, scaled(left, then))),
         )
 
-    return Application((left, right), out, False, lambda values: values[0] * values[1], lemma)
+    for other in [
+        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == "product"
+    ]:
+        space.claims += _beside((left, right, out), other)
+    exact = equal(left * right, out)
+    return Application((left, right), out, False, lambda values: values[0] * values[1], lemma, exact)
+
+
+def _beside(made: tuple[Whole, Whole, Whole], other: Application) -> list[Test]:
+    """Two products with a factor in common, above zero, lie as their other factors do, and that factor apart."""
+    claims: list[Test] = []
+    for shared, mine in (made[:2], made[1::-1]):
+        for at, again in enumerate(other.inputs):
+            if is_same(shared, again):
+                theirs = other.inputs[1 - at]
+                for less, least, more, most in (
+                    (mine, made[2], theirs, other.output), (theirs, other.output, mine, made[2]),
+                ):  # fmt: skip
+                    apart = at_most(added(least, shared), most)
+                    claims.append(follows(both(below(0, shared), below(less, more)), apart))
+    return claims
 
 
 def common(values: list[Ratio], space: Space) -> tuple[list[Whole], Whole]:
@@ -165,7 +186,24 @@ def _quotient(size: Whole, under: Whole, space: Space) -> Application:
     back = product(out, under, space)
     bounds = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
     space.claims.append(follows(below(0, under), bounds))
+    space.claims += _share(size, under, out, space)
     return Application((size, under), out, False, lambda values: _floor(*values), lambda _: True)
+
+
+def _share(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:
+    """A share of a sum, sum times part over whole, is below the sum where the part is below the whole."""
+    made = next((each for each in space.applications.values() if is_same(each.output, size)), None)
+    if made is None or len(made.inputs) != 2:  # noqa: PLR2004
+        return []
+    claims: list[Test] = []
+    for sum_, part in (made.inputs, made.inputs[::-1]):
+        real = both(below(0, under), below(0, sum_))
+        claims += [
+            follows(both(real, equal(part, under)), equal(out, sum_)),
+            follows(both(real, below(part, under)), below(out, sum_)),
+            follows(both(real, below(under, part)), at_most(sum_, out)),
+        ]
+    return claims
 
 
 def _floor(size: int, under: int) -> int | None:

@@ -19,13 +19,17 @@ Lemma = Callable[[tuple[int, ...]], Test]
 
 @attrs.frozen
 class Application:
-    """A value that is a function of others: its inputs, its output, whether it has none, and the truth about it."""
+    """A value that is a function of others: its inputs, its output, whether it has none, and the truth about it.
+
+    `exact` is all of the truth in one term, where there is one; it is slow to reason with.
+    """
 
     inputs: tuple[Whole, ...]
     output: Whole
     fails: Test
     actual: Callable[[tuple[int, ...]], int | None]
     lemma: Lemma
+    exact: Test = True
 
 
 @attrs.define

@@ -89,7 +89,8 @@ def chosen(test: Test, then: Any, otherwise: Any) -> Any:  # noqa: ANN401
         return then
     if isinstance(then, bool) or isinstance(otherwise, bool) or isinstance(then, z3.BoolRef):
         return either(both(test, then), both(negation(test), otherwise))
-    made = z3.Z3_mk_ite(_CONTEXT.ref(), test.ast, _number(then).ast, _number(otherwise).ast)
+    one, other = _number(then), _number(otherwise)  # held by name: z3 drops a number that nobody holds
+    made = z3.Z3_mk_ite(_CONTEXT.ref(), test.ast, one.ast, other.ast)
     return z3.ArithRef(made, _CONTEXT)
 
 

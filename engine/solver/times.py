@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from itertools import permutations
 
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
@@ -21,7 +23,7 @@ from engine.solver.terms import (
     yes_no,
 )  # fmt: skip
 from engine.values.calendar import Calendar
-from engine.values.moment import SECOND, local_day, steady
+from engine.values.moment import LAST_INSTANT, SECOND, local_day, never_goes_back, steady
 from engine.values.span import add_months, month_around, months_between
 
 _SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
@@ -48,9 +50,25 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
             return follows(is_there, both(at_most(since, local), below(local, added(since, _DAY))))
 
         space.claims.append(lemma((near,)))
+        space.claims += _in_order(instant, out, zone, space, near)
         return Application((instant,), out, False, lambda values: local_day(values[0], zone), lemma)
 
     return space.applied(("day", zone), (instant,), made).output
+
+
+def _in_order(instant: Whole, out: Whole, zone: str, space: Space, near: int) -> list[Test]:
+    """From a while before `near` on, a later instant has no earlier date, unless clocks go back over midnight."""
+    first = near - _STEADY_DAYS * _DAY
+    others = [
+        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == ("day", zone)
+    ]
+    if not others or not never_goes_back(zone, first, LAST_INSTANT):
+        return []
+    claims = []
+    for other in others:
+        for (one, its), (then, its_then) in permutations(((instant, out), (other.inputs[0], other.output))):
+            claims.append(follows(both(at_most(first, one), at_most(one, then)), at_most(its, its_then)))
+    return claims
 
 
 def shifted(
@@ -95,6 +113,7 @@ def _months(start: Whole, count: int, rule: str, space: Space) -> Application:
 def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Space) -> Application:
     out = space.fresh("business")
     fails = yes_no(f"beyond {rule} {out}")
+    space.claims += _ends(start, count, fails, calendar)
     if count == 0:
         space.claims.append(both(equal(out, start), negation(fails)))
     elif count > 0:
@@ -117,6 +136,16 @@ def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Sp
         return follows(both(at_most(first, start), at_most(start, last)), known)
 
     return Application((start,), out, fails, actual, lemma)
+
+
+def _ends(start: Whole, count: int, fails: Test, calendar: Calendar) -> list[Test]:
+    """Where no day is known any more, nothing can be counted."""
+    if not count or not calendar.years:
+        return []
+    first, last = (date(year, 1, 1).toordinal() for year in (calendar.years[0], calendar.years[-1] + 1))
+    if count > 0:
+        return [follows(at_most(last - count, start), fails), follows(below(start, first - 1), fails)]
+    return [follows(at_most(start, first - 1 - count), fails), follows(below(last, start), fails)]
 
 
 def elapsed(first: Whole, last: Whole, unit: str, rule: str, space: Space) -> Whole:

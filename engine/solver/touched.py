@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.ir import tree as ir
 from engine.solver.question import Question
 from engine.solver.says import Says
 from engine.solver.terms import Test, both, either, is_same
@@ -17,7 +18,7 @@ def touched(asked: Question) -> Test:
     alone. Another can only be silenced or unsilenced by a changed clause that decides, or by a changed pair of the
     precedence whose first clause decides.
     """
-    if _on_top_differs(asked):
+    if on_top_differs(asked.old.reading.program, asked.new.reading.program):
         return True
     old = {each.says.name: each for each in asked.old.read.clauses}
     new = {each.says.name: each for each in asked.new.read.clauses}
@@ -57,9 +58,11 @@ def _same(one: Mapping[str, Test], other: Mapping[str, Test]) -> bool:
     return one.keys() == other.keys() and all(is_same(one[name], other[name]) for name in one)
 
 
-def _on_top_differs(asked: Question) -> bool:
+def on_top_differs(old: ir.Program, new: ir.Program) -> bool:
     """Whether anything that comes on top of an answer differs, as it is written."""
-    programs = [each.reading.program for each in (asked.old, asked.new)]
-    old, new = ([clause for clause in each.clauses if clause.on] for each in programs)
-    terms = [each.terms for each in programs]
-    return old != new or terms[0] != terms[1] or programs[0].facts != programs[1].facts
+    clauses = [[clause for clause in each.clauses if clause.on] for each in (old, new)]
+    return clauses[0] != clauses[1] or (old.terms, old.amounts, old.facts) != (
+        new.terms,
+        new.amounts,
+        new.facts,
+    )

@@ -41,6 +41,8 @@ class State:
     route: str | None = None
     due: tuple[tuple[str, int | None], ...] = ()
     party: str = ""
+    conflict: tuple[str, ...] = attrs.field(default=(), eq=False)
+    """The bullets that contradict each other, where a person decides for that alone."""
 
 
 @attrs.frozen
@@ -49,13 +51,14 @@ class Reading:
 
     `decide` takes what a case tells, presumes what the program presumes, and returns the state as `refundry decide`
     would. `at_once` does the same where it can without a search, and returns None where unknown facts would need one.
-    `engine.decisions.reading` makes a reading.
+    `holds` says whether a test holds of a case. `engine.decisions.reading` makes a reading.
     """
 
     program: ir.Program
     calendars: Mapping[str, Calendar]
     decide: Callable[[Told], State]
     at_once: Callable[[Told], State | None]
+    holds: Callable[[ir.Expression, Told], bool]
 
 
 @attrs.frozen
@@ -125,13 +128,35 @@ class Comparison:
         return not self.moves and not self.given_up
 
 
+FindingKind = OneOf["conflict", "decides", "matters", "covered", "property", "given_up"]
+"""Two clauses contradict each other; a clause never decides; a condition never matters; a choice has no clause; a
+property does not hold; something could not be settled."""
+
+
+@attrs.frozen
+class Finding:
+    """What a proof found in one version.
+
+    `names` are, by kind: the two clauses; the clause; the clause, the word that the condition stands behind and its
+    number; the fact and the choice; the property; the code of what was given up. `told` is an example, decided again,
+    and `state` what is said of it; of a property about two cases `then` is the other case, with `after`.
+    """
+
+    kind: FindingKind
+    names: tuple[str, ...]
+    told: tuple[tuple[str, object], ...] = ()
+    state: State | None = None
+    then: tuple[tuple[str, object], ...] = ()
+    after: State | None = None
+
+
 @attrs.frozen
 class Patience:
     """How long is tried: milliseconds a question, the most classes listed, how often a case is sought again."""
 
-    question: int = 4_000_000
+    question: int = 500_000
     classes: int = 60
-    attempts: int = 40
+    attempts: int = 16
 
 
 Compared = Callable[[Reading, Reading, Patience], Comparison]

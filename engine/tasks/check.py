@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from engine.tasks.files import CALENDARS, Read, policies_root, versions_at
 from engine.tasks.manifests import check_sealed, read, sealed_program
 from engine.tasks.stop import FINDINGS
 from engine.tasks.terminal import Printed
+from engine.values.calendar import Calendar
 from engine.versions.meaning import check_meaning
 from engine.versions.version import Manifest
 
@@ -56,6 +58,8 @@ def check_policies(
     prose: str | None,
     lang: str,
     read_bytes: Read = Path.read_bytes,
+    *,
+    proofs: bool = False,
 ) -> Checked:
     """Check the policies named: folders of policies, folders of one policy, or single policy files."""
     report = Report()
@@ -64,7 +68,9 @@ def check_policies(
     points: list[OpenPoint] = []
     drafts: dict[tuple[Path, str], Draft] = {}
     for folder, name in found:
-        draft_found, sources = checked_draft(folder, name, folder.resolve().parent, report, read_bytes)
+        draft_found, sources = checked_draft(
+            folder, name, folder.resolve().parent, report, read_bytes, proofs=proofs
+        )
         if draft_found is not None:
             drafts[folder, name] = draft_found
             source = None
@@ -88,9 +94,18 @@ def check_policies(
 
 
 def checked_draft(
-    folder: Path, name: str, root: Path, report: Report, read_bytes: Read = Path.read_bytes
+    folder: Path,
+    name: str,
+    root: Path,
+    report: Report,
+    read_bytes: Read = Path.read_bytes,
+    *,
+    proofs: bool = False,
 ) -> tuple[Draft | None, SourceList | None]:
-    """A version as its text has it, and the list of the sentences that it answers; all mistakes are in the report."""
+    """A version as its text has it, and the list of the sentences that it answers; all mistakes are in the report.
+
+    With `proofs` the solver looks for conflicts, for what has no effect, and for cases that break a property.
+    """
     found = draft(folder, name, root, report, read_bytes)
     if found is None:
         return None, None
@@ -102,13 +117,31 @@ def checked_draft(
                 help="please report it with the policy: it should have been found where it stands",
             )
     if not report.has_errors:
-        places = {model.clause.name: model.span for model in found.policy.clauses}
         calendars = load_calendars(found.program.calendars, root, report, read_bytes)
-        check_conflicts(found.program, places, calendars, report)
+        if not report.has_errors:
+            _check_clauses(found, calendars, report, proofs=proofs)
     sources = read_source_list(folder, name, report, read_bytes)
     if sources is not None:
         check_accounted(sources, found.policy, report)
     return found, sources
+
+
+def _check_clauses(found: Draft, calendars: Mapping[str, Calendar], report: Report, *, proofs: bool) -> None:
+    """Report what the clauses do to each other: by proof, or by the quick search for conflicts alone."""
+    places = {model.clause.name: model.span for model in found.policy.clauses}
+    if proofs and find_spec("z3") is None:
+        report.warning(
+            "RF324",
+            "the proofs were left out: the solver is not installed",
+            Place(f"{found.policy.header.version}.refund", ""),
+            help="install it with `pip install 'refundry[review]'`, or say `--no-proofs`",
+        )
+    elif proofs:
+        from engine.lint.proofs import check_proofs
+
+        check_proofs(found.program, found.policy, calendars, report)
+        return
+    check_conflicts(found.program, places, calendars, report)
 
 
 def _check_programs(

@@ -26,7 +26,7 @@ from engine.tasks.files import (
 )
 from engine.tasks.terminal import Printed, has_colour
 
-_RUNS_ON = ("attrs-", "lark-", "refundry-", "tzdata-")
+_RUNS_ON = ("attrs-", "lark-", "refundry-", "tzdata-", "z3_solver-")
 """The packages that an answer can depend on, as the folders of their metadata begin."""
 _PROGRAM = Path(__file__).resolve().parent.parent
 
@@ -40,12 +40,21 @@ class Question(NamedTuple):
     form: str
     lang: str
     colour: bool
+    proofs: bool
 
 
-def check(paths: Sequence[str], root_option: str | None, prose: str | None, form: str, lang: str) -> Printed:
+def check(
+    paths: Sequence[str],
+    root_option: str | None,
+    prose: str | None,
+    form: str,
+    lang: str,
+    *,
+    proofs: bool = False,
+) -> Printed:
     """What `check` prints, as kept or found anew."""
     colour = has_colour(sys.stderr.isatty())
-    question = Question(tuple(paths), root_option, prose, form, lang, colour)
+    question = Question(tuple(paths), root_option, prose, form, lang, colour, proofs)
     read = read_once()
     name = _name(question, read)
     data = None if name is None else kept(name)
@@ -63,8 +72,9 @@ def _found(question: Question, read: Read) -> tuple[str, list[str], int]:
     from engine.diagnostics.to_text import to_text
     from engine.tasks.check import check_policies, print_checked
 
-    paths, root_option, prose, form, lang, colour = question
-    printed = print_checked(check_policies(paths, root_option, prose, lang, read), form, lang)
+    paths, root_option, prose, form, lang, colour, proofs = question
+    found = check_policies(paths, root_option, prose, lang, read, proofs=proofs)
+    printed = print_checked(found, form, lang)
     messages = to_text(printed.messages, colour=colour, lang=lang).rstrip("\n") if printed.messages else ""
     return printed.result, [messages] if messages else [], printed.exit_code
 

@@ -21,9 +21,14 @@ _KEY = re.compile(r"\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}")
 """The name of a ledger, which ends with a random number."""
 _PROGRAMS = """
 refundry() { "$PYTHON" -m engine.tasks.start "$@"; }
+without_solver() {
+  "$PYTHON" -c 'import sys; sys.modules["z3"] = None; from engine.tasks.start import main; main()' "$@"
+}
 sqlite3() { "$PYTHON" -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])' "$@"; }
 """
-"""What the pages call; the shell of SQLite is not on every machine, but Python knows SQLite too."""
+"""What the pages call; the shell of SQLite is not on every machine, but Python knows SQLite too.
+
+`without_solver` is `refundry` on a machine that lacks the solver."""
 
 
 def said_in(folder: Path, story: Story) -> str:

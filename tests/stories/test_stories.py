@@ -25,6 +25,7 @@ from engine.ir import tree as ir
 from engine.ir.check import check
 from engine.ir.outcome import VERDICTS, BeyondCalendarError
 from engine.lint.conflicts import check_conflicts
+from engine.lint.proofs import check_proofs
 from engine.lint.rules import RULES
 from engine.lint.subject import Subject
 from engine.model.check_texts import check_texts
@@ -90,6 +91,10 @@ def test_a_bad_story_gives_its_messages(path: Path, pytestconfig: pytest.Config,
 # ---- policies --------------------------------------------------------------------------------------------
 
 
+PROVED = {"RF321", "RF322", "RF323"}
+"""The stories that the solver tells: the others do without it, as with `--no-proofs`."""
+
+
 @cache
 def grammar() -> Reader:
     return Reader()
@@ -117,6 +122,8 @@ def program_of(story: Story, report: Report, *, mended: bool) -> tuple[ir.Progra
         check_conflicts(program, places, calendars(), report)
     if not report.has_errors and story.path.stem in RULES:
         RULES[story.path.stem](Subject(policy, program, files), report)
+    if not report.has_errors and story.path.stem in PROVED:
+        check_proofs(program, policy, calendars(), report)
     return program, dict(texts_of(policy).en)
 
 

@@ -192,6 +192,17 @@ MODEL: Mapping[str, str] = {
     "the clause `{name}` is written twice": "条款 `{name}` 写了两次",
     "put a letter behind one number, as in `2.1b`, where a bullet has two readings":
         "一个条目有两种理解时，请在其中一个编号之后加字母，如 `2.1b`",
+    "the assumption `{name}` needs one `that`": "假定 `{name}` 须有一行 `that`，且只有一行",
+    "say `that …`, and what holds": "请写 `that …`，说明什么成立",
+    "the property `{name}` needs one promise": "性质 `{name}` 须有一项承诺，且只有一项",
+    "say `nobody is paid more than …`, `more of … never pays more` or `a later … never pays more`":
+        "请写 `nobody is paid more than …`、`more of … never pays more` 或 `a later … never pays more`",
+    "`{text}` is no sum in the currency of the amounts": "`{text}` 不是以退款币种计的金额",
+    "say a sum of money": "请写一个金额",
+    "say `more of` a number or a sum, `a later` moment or date":
+        "`more of` 之后请写数值或金额，`a later` 之后请写时刻或日期",
+    "`{text}` is no moment and no date": "`{text}` 不是时刻，也不是日期",
+    "`{text}` is no number and no sum": "`{text}` 不是数值，也不是金额",
     "the open point `{name}` needs one reading": "未决事项 `{name}` 须有一种理解，且只有一种",
     "a deadline is a day": "期限须落在某一天",
     "count it in days or months": "请按天或按月计算",
