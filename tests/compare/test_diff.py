@@ -122,7 +122,7 @@ def test_a_case_book_says_who_gets_what(shop: Shop, refundry: Program) -> None:
 def test_what_is_confirmed_is_shown_as_untouched(policies: Path, refundry: Program) -> None:
     longer_window(policies)
     when = {"payment.paid_at": "2026-07-06T10:00:00+08:00", "case.received_at": "2026-07-16T10:00:00+08:00"}
-    cases = [
+    cases: list[dict[str, dict[str, Any]]] = [
         {
             "case": {
                 "id": f"C-{number}",
@@ -136,7 +136,7 @@ def test_what_is_confirmed_is_shown_as_untouched(policies: Path, refundry: Progr
         for number in range(3)
     ]
     for case in cases:
-        case["case"]["materials"] = ["account", "order_no", "paid_at", "amount", "channel", "reason", "proof"]  # type: ignore[assignment]
+        case["case"]["materials"] = ["account", "order_no", "paid_at", "amount", "channel", "reason", "proof"]
     book = refundry.write("book.jsonl", "\n".join(map(json.dumps, cases)))
     one = refundry.write("one.json", json.dumps(cases[1]))
     assert refundry("confirm", one, "--by", "Li Lei").code == 0
