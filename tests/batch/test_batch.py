@@ -195,15 +195,18 @@ def together(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("together")
-@pytest.mark.parametrize("option", [[], ["--no-presumptions"], ["--lang", "zh"]])
-@pytest.mark.parametrize("into", WRITERS)
+@pytest.mark.parametrize(
+    ("option", "into"),
+    [*(([], into) for into in WRITERS), (["--no-presumptions"], ".jsonl"), (["--lang", "zh"], ".csv")],
+)
 def test_sql_and_the_evaluator_fill_one_table(option: list[str], into: str, refundry: Program) -> None:
     bad = {"case": {"id": "bad"}, "payment": {"paid": "-1.00"}}
-    drawn = [*DRAWN[:90], bad, *DRAWN[90:]]
+    cases = DRAWN[:100] if option == ["--no-presumptions"] else DRAWN  # where all is searched for, a row takes long
+    drawn = [*cases[:90], bad, *cases[90:]]
     write_parquet(refundry.folder / "in.parquet", drawn)
     ran = refundry("batch", "in.parquet", "--out", f"out{into}", "--format", "json", *option)
     found = read_records(refundry.folder / f"out{into}")
-    alone = refundry("decide", "-", "--format", "json", *option, stdin=json.dumps(DRAWN)).json
+    alone = refundry("decide", "-", "--format", "json", *option, stdin=json.dumps(cases)).json
     assert ran.code == 3
     assert ran.json["by_sql"] > len(DRAWN) // 4 or option == ["--no-presumptions"]
     assert found.pop(90)["verdict"] == "invalid"

@@ -6,7 +6,7 @@ import ast
 import importlib
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 
@@ -161,11 +161,14 @@ def fields(node: ast.ClassDef) -> list[str]:
     ]
 
 
-def statements(function: Function) -> Iterator[ast.AST]:
+@cache
+def statements(function: Function) -> tuple[ast.AST, ...]:
     """All that stands in a function, but not in the functions inside it."""
+    found: list[ast.AST] = []
     waiting = list(ast.iter_child_nodes(function))
     while waiting:
         node = waiting.pop()
-        yield node
+        found.append(node)
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             waiting += ast.iter_child_nodes(node)
+    return tuple(found)
