@@ -1,6 +1,6 @@
 """What the solver says of a mutant, held against what random cases show: misses and false alarms are counted.
 
-A miss is a mutant said to be equal of which a case differs, a false alarm an example that is not decided as it is shown.
+A miss is a mutant said to be equal of which a case differs; a false alarm an example that is decided otherwise.
 """
 
 from __future__ import annotations
