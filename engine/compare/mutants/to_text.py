@@ -80,7 +80,7 @@ class FaultTexts:
         after = self._part(change.after)
         if change.kind == "zone":
             return self._say("zone", before, _new_zone(change.before, change.after))
-        if after == before:  # only what the end of a month does has no words of its own
+        if after == before and change.kind == "unit":  # what the end of a month does has no words of its own
             return self._say("month_end", before)
         return self._say("becomes", before, after)
 
