@@ -47,6 +47,7 @@ exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of
 	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 $(PY) -m pytest tests/agree tests/evaluator
 
 mutants: .venv/dev.stamp ## the slow one: every mutant of every policy, 20,000 cases each, held against the solver
+	REFUNDRY_EVERY_MUTANT=1 $(PY) -m pytest tests/mutants
 	$(PY) -m tests.mutants
 
 attacks: .venv/dev.stamp ## ten thousand random edits of a ledger and its files, and every change of a receipt: none goes unseen

@@ -6,7 +6,7 @@ A fault that no case test notices is either none, as no case is decided differen
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import FrameType
 from typing import Literal, NamedTuple
@@ -49,11 +49,18 @@ class Ready(NamedTuple):
     is_complete: bool
 
 
-def faults_of(trial: Trial, tests: Sequence[CaseTest], words: FaultTexts, prover: Prover) -> list[Fault]:
-    """Every fault of the policy on trial, clause by clause; `tests` are those that pass."""
+def faults_of(
+    trial: Trial,
+    tests: Sequence[CaseTest],
+    words: FaultTexts,
+    prover: Prover,
+    tried: Iterable[Mutant] | None = None,
+) -> list[Fault]:
+    """Every fault of the policy on trial, or those that are to be tried; `tests` are those that pass."""
     ready = sorted(_ready(trial, tests), key=lambda each: not each.is_complete)
     patched = Patched(trial.program, trial.module)
-    return [_fault(mutant, trial, ready, patched, words, prover) for mutant in mutants(trial.program)]
+    every = mutants(trial.program) if tried is None else tried
+    return [_fault(mutant, trial, ready, patched, words, prover) for mutant in every]
 
 
 def _fault(

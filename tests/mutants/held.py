@@ -1,4 +1,7 @@
-"""What the solver says of a mutant, held against what random cases show: misses and false alarms are counted."""
+"""What the solver says of a mutant, held against what random cases show: misses and false alarms are counted.
+
+A miss is a mutant said to be equal of which a case differs; a false alarm an example that is decided otherwise.
+"""
 
 from __future__ import annotations
 
@@ -160,7 +163,7 @@ def _problem(differs: Case | None, found: Comparison, old: Reading, new: Reading
     if differs is not None and found.is_equal:
         return "miss: a case differs, and the two are said to be equal"
     if differs is not None and not found.moves:
-        return "miss: a case differs, and no difference is shown"
+        return "unsettled: a case differs, and no difference is shown"
     return ""
 
 
@@ -174,6 +177,7 @@ def figures(every: Sequence[Held]) -> dict[str, object]:
         "proved equal": sum(each.is_equal for each in every),
         "neither": sum(not each.moves and not each.is_equal for each in every),
         "misses": sum(each.problem.startswith("miss") for each in every),
+        "unsettled though a case differs": sum(each.problem.startswith("unsettled") for each in every),
         "false alarms": sum(each.problem.startswith("false") for each in every),
         "shown by the solver alone": sum(each.moves > 0 and not each.differs for each in every),
         "seconds": round(sum(each.seconds for each in every), 1),

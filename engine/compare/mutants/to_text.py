@@ -27,6 +27,7 @@ _WORDS = {
     "whole": ("{0}", "{0}"),
     "becomes": ("“{0}” becomes “{1}”", "“{0}”变为“{1}”"),
     "zone": ("“{0}”, but by the days of {1}", "“{0}”，但按 {1} 的日期"),
+    "month_end": ("“{0}”, but with the other end of a month", "“{0}”，但月末规则相反"),
     "left_out": ("“{0}” is left out", "漏写“{0}”"),
     "all_left_out": ("all of it is left out", "整条漏写"),
     "before": ("{0} comes before {1}", "{0}优先于{1}"),
@@ -79,6 +80,8 @@ class FaultTexts:
         after = self._part(change.after)
         if change.kind == "zone":
             return self._say("zone", before, _new_zone(change.before, change.after))
+        if after == before and change.kind == "unit":  # what the end of a month does has no words of its own
+            return self._say("month_end", before)
         return self._say("becomes", before, after)
 
     def _say(self, key: str, *values: object) -> str:
