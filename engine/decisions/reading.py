@@ -16,10 +16,12 @@ from engine.values.calendar import Calendar
 def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
     """A program with the compiled reading of it, which decides cases as `refundry decide` does."""
     module = load(compiled(program), calendars)
-    policy = Policy(module, {}, search(program, module).settle, {}, {}, "en")
+    looking = search(program, module)
+    policy = Policy(module, {}, looking.settle, {}, {}, "en")
+    quick = policy._replace(settle=_unsettled)
     places = {fact.name: place for place, fact in enumerate(program.facts)}
 
-    def state(told: Told) -> State:
+    def state(told: Told, policy: Policy = policy) -> State:
         if not all(_fits(told[fact.name], fact) for fact in program.facts if fact.name in told):
             return State(INVALID)
         given = {places[name]: value for name, value in told.items() if name in places}
@@ -27,17 +29,40 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
         if any(True for _ in module["impossible"](case)):
             return State(INVALID)
         try:
-            found = decide(policy, case)
+            return _state(policy, case)
         except ImpossibleCaseError:
             return State(INVALID)
-        route = module["route"](case, found.verdict) if found.verdict in PAYING else None
-        due = tuple(sorted({name: day for name, day, _ in found.due}.items()))
-        measures, missing = tuple(sorted(found.measures)), tuple(sorted(found.missing))
-        return State(
-            found.verdict, found.low, found.high, found.clauses, missing, measures, route, due, found.party
-        )
 
-    return Reading(program, calendars, state)
+    def at_once(told: Told) -> State | None:
+        try:
+            return state(told, quick)
+        except _SearchedError:
+            return None
+
+    return Reading(program, calendars, state, at_once)
+
+
+def _state(policy: Policy, case: tuple[object, ...]) -> State:
+    found = decide(policy, case)
+    return State(
+        found.verdict,
+        found.low,
+        found.high,
+        found.clauses,
+        tuple(sorted(found.missing)),
+        tuple(sorted(found.measures)),
+        policy.module["route"](case, found.verdict) if found.verdict in PAYING else None,
+        tuple(sorted({name: day for name, day, _ in found.due}.items())),
+        found.party,
+    )
+
+
+class _SearchedError(Exception):
+    """A case has unknown facts that its answer may depend on."""
+
+
+def _unsettled(_: object) -> object:
+    raise _SearchedError
 
 
 def _fits(value: object, fact: ir.FactDeclaration) -> bool:

@@ -92,6 +92,7 @@ _ALL = (
     Code("RF509", "instant cannot be read", "时刻无法读取"),
     Code("RF510", "unit does not belong to the fact", "单位不属于这个事实"),
     Code("RF511", "unknown choice in a case", "案件中有未知的选项"),
+    Code("RF512", "not readable as a table", "无法按表格读取"),
     Code("RF520", "history cannot be read", "流水无法读取"),
     Code("RF521", "event cannot be read", "流水中有一条无法读取"),
     Code("RF522", "event that cannot be", "流水中有一条不可能发生"),

@@ -16,7 +16,7 @@ from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.limits import MOST_DECIMALS
 from engine.ir.to_json import to_json
 from engine.ir.walk import expressions_of, parts_of
-from engine.values.moment import is_zone
+from engine.values.zone import is_zone
 
 LANGUAGES = ("en", "zh")
 

@@ -13,9 +13,9 @@ from engine.ir.check_scale import scale_found
 from engine.ir.findings import Findings
 from engine.ir.found import FOUND_COUNT, FOUND_DATE, FOUND_INSTANT, FOUND_YES_NO, Found, joined
 from engine.ir.types import Type
-from engine.values.moment import is_zone
 from engine.values.rounding import MODES
 from engine.values.span import END_OF_MONTH
+from engine.values.zone import is_zone
 
 _DAYS = {"days", "business_days", "months"}
 _CLOCK = {"hours", "minutes"}

@@ -48,12 +48,14 @@ class Reading:
     """A program with its calendars, and what decides its cases: every example is decided by it before it is shown.
 
     `decide` takes what a case tells, presumes what the program presumes, and returns the state as `refundry decide`
-    would. `engine.decisions.reading` makes one.
+    would. `at_once` does the same where it can without a search, and returns None where unknown facts would need one.
+    `engine.decisions.reading` makes a reading.
     """
 
     program: ir.Program
     calendars: Mapping[str, Calendar]
     decide: Callable[[Told], State]
+    at_once: Callable[[Told], State | None]
 
 
 @attrs.frozen
@@ -127,7 +129,7 @@ class Comparison:
 class Patience:
     """How long is tried: milliseconds a question, the most classes listed, how often a case is sought again."""
 
-    question: int = 2_000
+    question: int = 4_000_000
     classes: int = 60
     attempts: int = 40
 
