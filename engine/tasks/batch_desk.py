@@ -58,9 +58,9 @@ class BatchDesk(Desk):
     def versions(self) -> list[Any]:
         """Every version that may decide a row, oldest first."""
         if self.asked.draft is not None:
-            return [self._draft(self.asked.draft)]
+            return [self.draft(self.asked.draft)]
         entries = sorted(self._governing(), key=lambda entry: str(entry["governs_from"]))
-        return [self._sealed(dict(entry)) for entry in entries]
+        return [self.sealed(dict(entry)) for entry in entries]
 
     def _governing(self) -> Iterable[Mapping[str, Any]]:
         from engine.versions.quick import governing
