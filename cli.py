@@ -300,6 +300,10 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
 @click.option(
     "--no-presumptions", is_flag=True, help="Facts left out are unknown even where they have a default."
 )
+@click.option(
+    "--history", metavar="EVENTS", multiple=True, help="Account histories that tell the quota of the order."
+)
+@click.option("--history-columns", metavar="MAP.toml", help="Which columns of the histories tell what.")
 @FORMAT
 @shared
 def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
@@ -317,7 +321,14 @@ def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
     asked = Asked(
-        root, options["policy"], options["draft"], not options["no_presumptions"], options["explain"], lang
+        root,
+        options["policy"],
+        options["draft"],
+        not options["no_presumptions"],
+        options["explain"],
+        lang,
+        options["history"],
+        options["history_columns"],
     )
     done = task.run(task.Batch(asked, cases, out, columns))
     terminal.finish(task.print_batch(done, options["form"]))

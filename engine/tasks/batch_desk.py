@@ -45,6 +45,10 @@ class BatchDesk(Desk):
     def __init__(self, asked: Asked, source: Source) -> None:
         """Find the policy that is asked for, and what its facts are."""
         super().__init__(asked)
+        if asked.history:
+            from engine.tasks.case_history import WholeHistory
+
+            self.history = WholeHistory(asked.history, asked.history_columns)
         self._source = source
         self._case = None if source.columns is None else Case(source.columns, self.facts())
 
@@ -84,7 +88,7 @@ class BatchDesk(Desk):
             self.decide(data, self._source.name, where)
         messages, decisions = self.messages, self.decisions
         self.messages, self.decisions = [], []
-        if messages:
+        if any(each.severity == "error" for each in messages):
             return invalid(data, messages, self.asked.lang)
         return decisions[0].record if decisions else None
 

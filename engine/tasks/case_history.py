@@ -11,7 +11,7 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.lots.account import consumed
-from engine.lots.to_facts import quota_by_order
+from engine.lots.to_facts import OrderQuota, quota_by_order
 from engine.lots.turns import Order
 from engine.tasks.histories import Histories
 from engine.tasks.history_mistakes import check_rows
@@ -43,11 +43,11 @@ class CaseHistory:
         if not isinstance(account, str) or not isinstance(order, str) or not isinstance(data, dict):
             return data, ()
         histories, as_of = self._opened(*unit_of(program, consumption))
-        walked = consumed(histories.account(account), self._order or Order.of(consumption), as_of)
-        if walked.faults:
+        found = self._orders(histories, as_of, self._order or Order.of(consumption), account)
+        if found is None:
             problem = f"the history of the account `{account}` has events that cannot be"
             return None, stop("RF522", problem, where, help="see them with `refundry lots`").diagnostics
-        quota = quota_by_order(walked).get(order)
+        quota = found.get(order)
         if quota is None or not quota.granted:
             problem = f"the history has no lot of the order `{order}` on the account `{account}`"
             help_text = "its quota is taken as the case tells it"
@@ -55,6 +55,13 @@ class CaseHistory:
         facts = {consumption.granted: quota.granted, consumption.used: quota.used}
         facts |= {consumption.gift_used: quota.gift_used} if consumption.gift_used else {}
         return _told(histories, facts, data, where)
+
+    def _orders(
+        self, histories: Histories, as_of: int, order: Order, account: str
+    ) -> dict[str, OrderQuota] | None:
+        """The quota of every order of an account; None where its history has an event that cannot be."""
+        walked = consumed(histories.account(account), order, as_of)
+        return None if walked.faults else quota_by_order(walked)
 
 
 def unit_of(program: ir.Program, consumption: ir.Consumption) -> tuple[str, int]:
@@ -116,3 +123,20 @@ class FileHistory(CaseHistory):
             stop_if_errors(report)
             self._held[unit, decimals] = histories, histories.totals.last
         return self._held[unit, decimals]
+
+
+class WholeHistory(FileHistory):
+    """The same for many cases: every account is worked through once, and the quota of its orders kept."""
+
+    def __init__(self, paths: Sequence[str], columns: str | None) -> None:
+        """Name the files."""
+        super().__init__(paths, columns)
+        self._all: dict[Order, dict[str, dict[str, OrderQuota] | None]] = {}
+
+    def _orders(
+        self, histories: Histories, as_of: int, order: Order, account: str
+    ) -> dict[str, OrderQuota] | None:
+        if order not in self._all:
+            walked = ((name, consumed(events, order, as_of)) for name, events in histories.accounts(order))
+            self._all[order] = {name: None if each.faults else quota_by_order(each) for name, each in walked}
+        return self._all[order].get(account, {})

@@ -254,3 +254,16 @@ def test_an_order_that_the_history_does_not_have_is_warned_of(refundry: Program)
     found = refundry("decide", "case.json", "--history", str(EXAMPLE / "events.csv"), "--format", "json")
     assert (found.code, found.json["refund"]) == (0, "50.00 CNY")
     assert "the history has no lot of the order `T-9`" in found.err
+
+
+def test_a_batch_is_decided_by_the_history_as_each_case_is(refundry: Program) -> None:
+    history = ("--history", str(EXAMPLE / "events.csv"))
+    lines = (EXAMPLE / "cases.jsonl").read_text("utf-8").splitlines()
+    told = [*lines, lines[0].replace("T-1", "T-9"), case(used="1")]
+    (refundry.folder / "cases.jsonl").write_text("".join(f"{each}\n" for each in told), "utf-8")
+    refundry("batch", "cases.jsonl", "--out", "out.jsonl", *history)
+    found = [json.loads(line) for line in (refundry.folder / "out.jsonl").read_text("utf-8").splitlines()]
+    for line, record in zip(told[:-1], found, strict=False):
+        (refundry.folder / "case.json").write_text(line, "utf-8")
+        assert refundry("decide", "case.json", *history, "--format", "json").json == record
+    assert found[-1]["verdict"] == "invalid"
