@@ -380,6 +380,33 @@ def show(policy: str, version: str | None, form: str, **options: Any) -> None:
     terminal.finish(task.print_shown(root, policy, version, form, lang))
 
 
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option(
+    "--cases", metavar="FILE", help="A case book (.jsonl, .json, .toml): what becomes of its cases."
+)
+@click.option("--examples", metavar="DIR", help="Write the case of each example into this folder.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True
+)
+@shared
+def diff(old: str, new: str, cases: str | None, examples: str | None, form: str, **options: Any) -> None:
+    """Show what changes between two versions: clauses, and the cases whose outcome moves.
+
+    OLD and NEW are versions (POLICY@VERSION, or VERSION alone), policy files, or REV:path of git.
+
+    \b
+    Example: refundry diff youyun-refund@2026-07-03 draft/2027-01-01.refund
+             refundry diff HEAD:policies/bookshop/2027-01-01.refund policies/bookshop/2027-01-01.refund
+    """
+    from engine.tasks import diff as task
+
+    root, lang = policies_and_lang(options["policies"], options["lang"])
+    asked = task.Asked(old, new, root, shared_option("ledger", options["ledger"]), cases, examples, lang)
+    terminal.finish(task.print_compared(task.compare(asked), form, lang))
+
+
 @cli.group()
 @shared
 def ledger(**_: object) -> None:

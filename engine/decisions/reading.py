@@ -29,7 +29,7 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
         if any(True for _ in module["impossible"](case)):
             return State(INVALID)
         try:
-            return _state(policy, case)
+            return state_of(policy, case)
         except ImpossibleCaseError:
             return State(INVALID)
 
@@ -42,7 +42,8 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
     return Reading(program, calendars, state, at_once)
 
 
-def _state(policy: Policy, case: tuple[object, ...]) -> State:
+def state_of(policy: Policy, case: tuple[object, ...]) -> State:
+    """What a policy says of a case, without the words; raises ImpossibleCaseError where no completion is possible."""
     found = decide(policy, case)
     return State(
         found.verdict,

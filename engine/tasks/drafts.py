@@ -25,11 +25,15 @@ from engine.values.calendar_from_toml import calendar_from_tables
 
 
 class Draft(NamedTuple):
-    """A version as its text has it: the checked policy, its program and its texts; sound only without errors."""
+    """A version as its text has it: the checked policy, its program and its texts; sound only without errors.
+
+    `files` are the trees of the policy and of its facts, as written.
+    """
 
     policy: Policy
     program: ir.Program
     texts: Texts
+    files: tuple[File, File]
 
 
 @cache
@@ -71,33 +75,42 @@ def draft(
     folder: Path, version: str, root: Path, report: Report, read: Read = Path.read_bytes
 ) -> Draft | None:
     """A version from its two files; None where they cannot be told apart from nonsense. Mistakes are in the report."""
-    written = read_file(folder / f"{version}.refund", report, read)
+    found = draft_at(folder / f"{version}.refund", root, report, read)
+    if found is None:
+        return None
+    start = Span(found.files[0].source, 0, 0)
+    if found.policy.header.version != version:
+        report.error(
+            "RF602",
+            f"this file says version `{found.policy.header.version}`",
+            start,
+            help=f"its name says `{version}`",
+        )
+    if found.policy.header.policy != folder.resolve().name:
+        report.error(
+            "RF601",
+            f"this file says policy `{found.policy.header.policy}`",
+            start,
+            help=f"its folder says `{folder.resolve().name}`",
+        )
+    return found
+
+
+def draft_at(path: Path, root: Path, report: Report, read: Read = Path.read_bytes) -> Draft | None:
+    """A version from its policy file, wherever it stands and whatever its name, with the facts file beside it."""
+    written = read_file(path, report, read)
     if written is None:
         return None
-    facts = read_file(folder / f"{facts_version(written) or version}.facts", report, read)
+    version = facts_version(written) or path.name.removesuffix(".refund")
+    facts = read_file(path.parent / f"{version}.facts", report, read)
     if facts is None:
         return None
     policy = policy_from_syntax(written, facts, frozenset(calendar_folders(root)), report)
     if policy is None:
         return None
-    start = Span(written.source, 0, 0)
-    if policy.header.version != version:
-        report.error(
-            "RF602",
-            f"this file says version `{policy.header.version}`",
-            start,
-            help=f"its name says `{version}`",
-        )
-    if policy.header.policy != folder.resolve().name:
-        report.error(
-            "RF601",
-            f"this file says policy `{policy.header.policy}`",
-            start,
-            help=f"its folder says `{folder.resolve().name}`",
-        )
     check_texts(policy, report)
     program = to_ir(policy, report)
-    return Draft(policy, program, texts_of(policy))
+    return Draft(policy, program, texts_of(policy), (written, facts))
 
 
 def facts_version(written: File) -> str | None:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from engine.cases.quick import decoded
 from engine.diagnostics.place import Place
-from engine.tasks.decide import Desk
 from engine.tasks.files import LARGEST_CASE
 from engine.tasks.reading import decode_plainly
 from engine.tasks.stop import stop
+
+if TYPE_CHECKING:
+    from engine.diagnostics.diagnostic import Diagnostic
+
+
+class Told(Protocol):
+    """Whoever is told what is wrong with a row."""
+
+    messages: list[Diagnostic]
+
 
 Line = tuple[int, bytes]
 """A line by its number, from 1 on."""
 
 
-def lines_in(name: str, desk: Desk) -> Iterator[Line]:
+def lines_in(name: str, desk: Told) -> Iterator[Line]:
     """The lines of a file; one that is longer than a case may be ends the reading."""
     try:
         with Path(name).open("rb") as file:
@@ -31,7 +41,7 @@ def lines_in(name: str, desk: Desk) -> Iterator[Line]:
         desk.messages += stop("RF609", f"`{name}` cannot be read: {fault.strerror}").diagnostics
 
 
-def case_of(name: str, at: Line, desk: Desk) -> Iterator[tuple[Place, object]]:
+def case_of(name: str, at: Line, desk: Told) -> Iterator[tuple[Place, object]]:
     """The case of a line; where it cannot be read that is reported, and there is none."""
     line, data = at
     where = Place(name, "", line)

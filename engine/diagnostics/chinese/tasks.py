@@ -41,6 +41,27 @@ TASKS: Mapping[str, str] = {
     "this list is of the policy `{name}`": "这份清单属于政策 `{name}`",
     "its folder says `{name}`": "文件夹的名称是 `{name}`",
 
+    # diff
+    "`{name}` is no policy file": "`{name}` 不是政策文件",
+    "name a `.refund` file, or a version such as `youyun-refund@2026-07-03`":
+        "请给出 `.refund` 文件，或如 `youyun-refund@2026-07-03` 的版本",
+    "`{old}` is a version of `{policy}`, and `{new}` of `{other}`":
+        "`{old}` 是 `{policy}` 的版本，而 `{new}` 是 `{other}` 的版本",
+    "compare two versions of one policy": "请比较同一政策的两个版本",
+    "{count} policies have a version `{name}`: {policies}": "有{count}个政策含版本 `{name}`：{policies}",
+    "no policy in `{folder}` has a version `{name}`, and there is no such file":
+        "`{folder}` 中没有政策含版本 `{name}`，也没有这个文件",
+    "name `POLICY@VERSION`, a `.refund` file, or `REV:path` of `git`":
+        "请给出 `POLICY@VERSION`、`.refund` 文件，或 `git` 的 `REV:path`",
+    "`{name}` is no case book": "`{name}` 不是案件集",
+    "the names of case books end in {endings}": "案件集的文件名以 {endings} 结尾",
+    "a page of HTML needs `jinja2`, which is not installed": "网页需要 `jinja2`，但尚未安装",
+    "install it with `pip install 'refundry[review]'`": "请用 `pip install 'refundry[review]'` 安装",
+    "`git` is not installed": "未安装 `git`",
+    "install it, or name files": "请先安装，或给出文件",
+    "`git` cannot read `{revision}`: {fault}": "`git` 无法读取 `{revision}`：{fault}",
+    "name a commit, branch or tag of this repository": "请给出本仓库的提交、分支或标签",
+
     # calendars
     "calendars are {names}": "日历有：{names}",
     "calendars are missing": "没有任何日历",
