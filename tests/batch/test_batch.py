@@ -238,3 +238,15 @@ def test_outcomes_for_a_comparison_are_those_of_the_records(refundry: Program, d
     assert [(each.verdict, each.refund) for each in found] == [
         (record["verdict"], record["refund"]) for record in decided
     ]
+
+
+@pytest.mark.parametrize("form", [".csv", ".parquet"])
+def test_a_table_is_confirmed_as_its_lines_are(form: str, refundry: Program) -> None:
+    drawn = [case for case in DRAWN[:12] if "id" in case["case"]]
+    receipts = []
+    for ending in (".jsonl", form):
+        WRITERS[ending](refundry.folder / f"in{ending}", drawn)
+        ran = refundry("confirm", f"in{ending}", "--by", "Li Lei", "--format", "json")
+        receipts.append([json.loads(line)["decision"] for line in ran.out.splitlines()])
+    assert receipts[0]
+    assert receipts[0] == receipts[1]
