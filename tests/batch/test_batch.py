@@ -247,6 +247,17 @@ def test_a_table_is_confirmed_as_its_lines_are(form: str, refundry: Program) -> 
     for ending in (".jsonl", form):
         WRITERS[ending](refundry.folder / f"in{ending}", drawn)
         ran = refundry("confirm", f"in{ending}", "--by", "Li Lei", "--format", "json")
-        receipts.append([json.loads(line)["decision"] for line in ran.out.splitlines()])
+        receipts.append([each["decision"] for each in _receipts(ran.out)])
     assert receipts[0]
     assert receipts[0] == receipts[1]
+
+
+def _receipts(text: str) -> list[Record]:
+    """Receipts as `confirm` prints them, one JSON value after another."""
+    found: list[Record] = []
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        found += value if isinstance(value, list) else [value]
+        at += len(text[at:]) - len(text[at:].lstrip())
+    return found
