@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test test-postgres crashes check format texts bench exhaustive mutants attacks fuzz lock clean
+.PHONY: help venv demo test test-postgres crashes test-batch check format texts bench exhaustive mutants attacks fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
@@ -26,6 +26,9 @@ test-postgres: .venv/dev.stamp ## run the tests of ledgers, in a PostgreSQL serv
 
 crashes: .venv/dev.stamp ## kill writers and servers 200 times, in either store, and look for what is lost
 	REFUNDRY_NEEDS_POSTGRESQL=1 REFUNDRY_KILLS=200 $(PY) -m pytest tests/store/test_crashes.py --numprocesses 2 -s
+
+test-batch: .venv/dev.stamp ## a million cases decided together and one by one; batches killed at 20 random moments; 500 programs
+	REFUNDRY_BATCH=1000000 REFUNDRY_KILLS=20 REFUNDRY_ROWS=50000 REFUNDRY_PROGRAMS=500 $(PY) -m pytest tests/batch --numprocesses 2 -x
 
 check: .venv/dev.stamp ## style, types and import contracts
 	$(PY) -m ruff check

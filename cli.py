@@ -375,7 +375,7 @@ def lots(events: tuple[str, ...], form: str, **options: Any) -> None:
 @FORMAT
 @shared
 def confirm(cases: tuple[str, ...], by: str, amount: str | None, **options: Any) -> None:
-    """Decide cases (.toml, .json, .jsonl, - for JSON on standard input) and record the outcomes for good.
+    """Decide cases (.toml, .json, .jsonl, .csv, .parquet, - for standard input) and record the outcomes for good.
 
     Prints the receipts. A case that is confirmed already gives the same receipt again, where its facts are the same.
 

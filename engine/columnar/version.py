@@ -66,10 +66,14 @@ class Version:
         found = clauses.on_top(clauses.found())
         sheet.layer()
         lacking = self._lacking(found, scope, bits["missing"])
-        sheet.define("lacking", lacking)
+        sheet.define("none_", self._no_version(day))
         sheet.layer()
+        sheet.define("lacking", f"CASE WHEN none_ THEN 0 ELSE {lacking} END")
+        sheet.layer()
+        pending = VERDICTS.index("pending")
         sheet.define(
-            "verdict_", f"CASE WHEN lacking <> 0 THEN {VERDICTS.index('pending')} ELSE {found.verdict} END"
+            "verdict_",
+            f"CASE WHEN none_ THEN {pending + 1} WHEN lacking <> 0 THEN {pending} ELSE {found.verdict} END",
         )
         sheet.layer()
         dues = self._dues(scope, sheet, clauses.unsure)
@@ -78,8 +82,7 @@ class Version:
         governed = self._is_governed(day)
         sheet.define("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
         sheet.layer()
-        none = self._no_version(day)
-        return sheet.select(self._record(found, scope, bills, bits, list(dues), none))
+        return sheet.select(self._record(found, scope, bills, bits, list(dues)))
 
     # ---- facts ------------------------------------------------------------------------------------------
 
@@ -146,7 +149,11 @@ class Version:
             else:
                 test = f"l{place} IS NULL"
             parts.append(f"CASE WHEN {test} THEN {bits.mask([fact.name])} ELSE 0 END")
-        return bits.to_list(f"({' + '.join(parts)})") if parts else "[]::VARCHAR[]"
+        return (
+            bits.to_list(f"(CASE WHEN none_ THEN 0 ELSE {' + '.join(parts)} END)")
+            if parts
+            else "[]::VARCHAR[]"
+        )
 
     # ---- terms, impossible combinations, the version ----------------------------------------------------
 
@@ -193,7 +200,7 @@ class Version:
         return (
             "FALSE"
             if self.governed.first is None or not self.is_first
-            else f"({day} < {self.governed.first} AND NOT odd)"
+            else f"coalesce({day} < {self.governed.first} AND NOT odd, FALSE)"
         )
 
     # ---- what comes on top ------------------------------------------------------------------------------
@@ -260,7 +267,7 @@ class Version:
         return found
 
     def _measures(self, found: Answer, scope: Scope, measures: Bits) -> str:
-        parts = [f"CASE WHEN verdict_ = {VERDICTS.index('pending')} THEN 0 ELSE {found.measures} END"]
+        parts = [f"CASE WHEN verdict_ >= {VERDICTS.index('pending')} THEN 0 ELSE {found.measures} END"]
         for clause in self.program.clauses:
             for effect in clause.effects:
                 if clause.on and isinstance(effect, ir.Orders):
@@ -293,50 +300,42 @@ class Version:
         bills: Mapping[str, Bill],
         bits: Mapping[str, Bits],
         dues: list[str],
-        none: str,
     ) -> dict[str, str]:
         empty = "[]::VARCHAR[]"
         verdicts = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(VERDICTS))
         names = {each.partition(" ")[2]: f"due{each.partition(' ')[0]}" for each in dues}
         case = scope.columns.get("case.id", "NULL::VARCHAR")
-        sure = {
-            "refund": f"CASE WHEN verdict_ = 2 THEN {self._money(found.high, found.bill, bills)} END",
-            "range": f"CASE WHEN verdict_ = 3 THEN [{self._money(found.low, found.bill, bills)}, "
-            f"{self._money(found.high, found.bill, bills)}] END",
-            "clauses": f"CASE WHEN verdict_ = 4 THEN {empty} ELSE {bits['cites'].to_list(found.cites)} END",
+        measures = self._measures(found, scope, bits["measures"])
+        policy, calendars = self._identity(), _map(self.words.digests)
+        if self.governed.first is not None and self.is_first:
+            policy = f"CASE WHEN NOT none_ THEN {policy} END"
+            calendars = f"CASE WHEN none_ THEN MAP {{}} ELSE {calendars} END"
+        return {
+            "case": case,
+            "verdict": f"CASE WHEN sure THEN CASE verdict_ {verdicts} END WHEN none_ THEN 'no_version' END",
+            "refund": f"CASE WHEN verdict_ = 2 THEN {self._money(found.high, bills)} END",
+            "range": f"CASE WHEN verdict_ = 3 THEN [{self._money(found.low, bills)}, "
+            f"{self._money(found.high, bills)}] END",
+            "clauses": bits["cites"].to_list(f"(CASE WHEN verdict_ >= 4 THEN 0 ELSE {found.cites} END)"),
             "missing": bits["missing"].to_list("lacking"),
             "route": self._route(scope),
             "review_due": _day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
-            "measures": bits["measures"].to_list(self._measures(found, scope, bits["measures"])),
+            "measures": bits["measures"].to_list(measures),
             "notes": empty,
             "presumed": self._presumed_list(bits["presumed"]),
             "lines": self._lines(found, bills),
-            "policy": self._identity(),
-            "deadlines": _deadlines(self.program, names),
+            "policy": policy,
+            "deadlines": _deadlines(names),
             "decided_by": self._party(found, bits["parties"]),
-            "calendars": _map(self.words.digests),
-        }
-        without = dict.fromkeys(sure, "NULL")
-        without |= dict.fromkeys(("clauses", "missing", "measures", "notes", "presumed"), empty)
-        without |= {"lines": "[]", "deadlines": "MAP {}", "calendars": "MAP {}"}
-        shown = {
-            name: f"CASE WHEN sure THEN {sql} WHEN {none} THEN {without[name]} END"
-            for name, sql in sure.items()
-        }
-        verdict = f"CASE WHEN sure THEN CASE verdict_ {verdicts} END WHEN {none} THEN 'no_version' END"
-        return {
-            "case": case,
-            "verdict": verdict,
-            **shown,
+            "calendars": calendars,
             "explanation": "NULL::VARCHAR",
             "errors": "NULL::STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]",
         }
 
-    def _money(self, sql: str, bill: str, bills: Mapping[str, Bill]) -> str:
+    def _money(self, sql: str, bills: Mapping[str, Bill]) -> str:
         kinds = {(each.amount.type.decimals, each.amount.type.unit) for each in bills.values()}
         if len(kinds) > 1:
             raise UnsupportedError("several currencies")
-        del bill
         return money(sql, *kinds.pop())
 
     def _lines(self, found: Answer, bills: Mapping[str, Bill]) -> str:
@@ -381,12 +380,11 @@ def _day_text(column: str) -> str:
     return f"(DATE '0001-01-01' + ({column} - 1)::INTEGER)::VARCHAR"
 
 
-def _deadlines(program: ir.Program, names: Mapping[str, str]) -> str:
+def _deadlines(names: Mapping[str, str]) -> str:
     """The deadlines of a record by name; a clause whose own condition fails names none."""
     if not names:
         return "MAP {}"
     places = {column: f"on{column.removeprefix('due')}" for column in names.values()}
-    del program
     if len(names) == 1:
         ((name, column),) = names.items()
         return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {_day_text(column)}}} ELSE MAP {{}} END"

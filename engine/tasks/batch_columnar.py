@@ -96,7 +96,9 @@ def _by_version(queries: list[str]) -> str:
         f"({query}) AS {each}" for query, each in zip(queries, names, strict=True)
     )
     columns = ", ".join(
-        f"coalesce({', '.join(f'{each}.{name(column)}' for each in names)}) AS {name(column)}"
+        "CASE"
+        + "".join(f" WHEN {each}.verdict IS NOT NULL THEN {each}.{name(column)}" for each in names)
+        + f" END AS {name(column)}"
         for column in COLUMNS
     )
     return f"SELECT {columns} FROM {joined}"  # noqa: S608 - our own query

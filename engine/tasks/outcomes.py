@@ -13,6 +13,7 @@ from pathlib import Path
 from engine.tasks.confirming_desk import Confirming, ConfirmingDesk, Found
 from engine.tasks.decide import cases_in
 from engine.tasks.rows import Line, case_of, lines_in
+from engine.tasks.table_rows import TABLES, cases_in_table
 
 AT_ONCE = 2_000
 """How many cases are decided together, and their outcomes written in one transaction under one checkpoint."""
@@ -33,9 +34,22 @@ def outcomes_in(names: Sequence[str], confirming: Confirming) -> Iterator[Found]
             desk.several = True
             yield from _rows(name, desk, confirming)
             continue
+        if name.endswith(TABLES):
+            desk.several = True
+            yield from _table(name, desk)
+            continue
         for place, data in cases_in(name, desk):
             desk.decide(data, name, place)
     yield desk.take()
+
+
+def _table(name: str, desk: ConfirmingDesk) -> Iterator[Found]:
+    """The outcomes of the rows of a table, as a batch takes it."""
+    cases = cases_in_table(name, desk)
+    while batch := list(islice(cases, AT_ONCE)):
+        for place, data in batch:
+            desk.decide(data, name, place)
+        yield desk.take()
 
 
 def _rows(name: str, desk: ConfirmingDesk, confirming: Confirming) -> Iterator[Found]:

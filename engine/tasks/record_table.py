@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.tasks.duck import connected, name, text, writing
 from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
-PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880"
+PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 61440"
 """How Parquet files are written: snappy is what every reader knows, and the groups are what two cores share."""
 
 

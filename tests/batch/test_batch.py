@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from engine.tasks.decide import Asked
+from engine.tasks.outcomes_of import outcomes_of
 from tests.batch.tables import Case, Record, read_records, write_csv, write_jsonl, write_parquet
 from tests.second_reading.generate import cases, incomplete_cases
 from tests.tasks.running import Program
@@ -229,3 +231,36 @@ def test_each_row_is_decided_by_its_version(refundry: Program, policies: Path) -
     assert ran.json["by_sql"] > len(DRAWN) // 4
     assert len({each["policy"] and each["policy"]["version"] for each in found}) == 3
     assert found == alone
+
+
+def test_outcomes_for_a_comparison_are_those_of_the_records(refundry: Program, decided: list[Record]) -> None:
+    write_jsonl(refundry.folder / "in.jsonl", DRAWN)
+    asked = Asked(None, None, None, presume=True, explain=False, lang="en")
+    found = [*outcomes_of(asked, "in.jsonl")]
+    assert [each.case for each in found] == [record["case"] for record in decided]
+    assert [(each.verdict, each.refund) for each in found] == [
+        (record["verdict"], record["refund"]) for record in decided
+    ]
+
+
+@pytest.mark.parametrize("form", [".csv", ".parquet"])
+def test_a_table_is_confirmed_as_its_lines_are(form: str, refundry: Program) -> None:
+    drawn = [case for case in DRAWN[:12] if "id" in case["case"]]
+    receipts = []
+    for ending in (".jsonl", form):
+        WRITERS[ending](refundry.folder / f"in{ending}", drawn)
+        ran = refundry("confirm", f"in{ending}", "--by", "Li Lei", "--format", "json")
+        receipts.append([each["decision"] for each in _receipts(ran.out)])
+    assert receipts[0]
+    assert receipts[0] == receipts[1]
+
+
+def _receipts(text: str) -> list[Record]:
+    """Receipts as `confirm` prints them, one JSON value after another."""
+    found: list[Record] = []
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        found += value if isinstance(value, list) else [value]
+        at += len(text[at:]) - len(text[at:].lstrip())
+    return found

@@ -45,7 +45,8 @@ class Labels(dict[str, str]):
 def test_sql_says_what_the_evaluator_says(data: st.DataObject) -> None:
     program = data.draw(programs())
     presume = data.draw(st.booleans())
-    said = [data.draw(cases(program)) for _ in range(6)]
+    drawn = [data.draw(cases(program)) for _ in range(6)]
+    said = [{name: value for name, value in each.items() if value != ""} for each in drawn]  # no cell says ""
     try:
         query = Version(
             program,

@@ -1,0 +1,50 @@
+"""The cases in the rows of a table file, for whoever takes them one by one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from engine.diagnostics.place import Place
+from engine.tasks.batch_desk import BatchDesk, Row, Source
+from engine.tasks.batch_input import check_there, csv_rows
+from engine.tasks.cells import Case
+from engine.tasks.column_map import Column, columns_of, read_map
+from engine.tasks.csv_rows import CsvFile
+from engine.tasks.decide import Desk
+from engine.tasks.duck import connected
+from engine.tasks.parquet_rows import ParquetFile
+from engine.tasks.stop import stop
+
+TABLES = (".csv", ".parquet")
+"""How the names of table files end."""
+
+
+def cases_in_table(name: str, desk: Desk, columns: str | None = None) -> Iterator[tuple[Place, object]]:
+    """The case of each row with its place; a row that cannot be read is reported to the desk."""
+    check_there(Path(name))
+    with ExitStack() as open_:
+        rows, told = _rows(name, desk, columns, open_)
+        facts = BatchDesk(desk.asked, Source(name)).facts()
+        case = Case(told, facts)
+        for row in rows:
+            where = Place(name, "", row.line)
+            if isinstance(row.told, bytes) or row.told is None or len(row.told) != len(told):
+                desk.messages += stop("RF512", "this row cannot be read as CSV", where).diagnostics
+            else:
+                yield where, case.of(row.told)
+
+
+def _rows(
+    name: str, desk: Desk, columns: str | None, open_: ExitStack
+) -> tuple[Iterator[Row], tuple[Column | None, ...]]:
+    map_, facts = read_map(columns), BatchDesk(desk.asked, Source(name)).facts()
+    if name.endswith(".csv"):
+        file = CsvFile(Path(name), map_)
+        open_.enter_context(file.file)
+        return csv_rows(file), columns_of(file.header, map_, facts, name)
+    folder = Path(open_.enter_context(tempfile.TemporaryDirectory()))
+    parquet = ParquetFile(Path(name), open_.enter_context(connected(folder)), map_, facts)
+    return parquet.rows(), parquet.columns
