@@ -236,13 +236,17 @@ class _Shown:
             if counts is not None:
                 yield self._say(day), self._say(f"{day}_in" if counts else f"{day}_out")
         if counting.zone:
-            yield self._say("zone"), counting.zone
+            yield self._say("zone"), self._texts.get(f"fact.{counting.zone}", counting.zone)
         if counting.calendar:
             yield self._say("calendar"), counting.calendar
         if counting.month_end:
             yield self._say("month_end"), self._say(f"month_end_{counting.month_end}")
-        if counting.hours_elapsed:
-            yield self._say("hours"), self._say("hours_elapsed")
+        if counting.until is not None:
+            yield self._say("until"), f"{counting.until // 60:02}:{counting.until % 60:02}"
+        if counting.moved_on:
+            yield self._say("last_day"), self._say("moved_on")
+        if counting.hours:
+            yield self._say("hours"), self._say(f"hours_{counting.hours}")
 
     def _presumptions(self) -> Iterator[Block]:
         """The facts that are presumed where a case leaves them out; all others are then unknown."""
