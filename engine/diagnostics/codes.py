@@ -92,6 +92,7 @@ _ALL = (
     Code("RF509", "instant cannot be read", "时刻无法读取"),
     Code("RF510", "unit does not belong to the fact", "单位不属于这个事实"),
     Code("RF511", "unknown choice in a case", "案件中有未知的选项"),
+    Code("RF512", "not readable as a table", "无法按表格读取"),
     Code("RF601", "no such policy", "没有这个政策"),
     Code("RF602", "no such version", "没有这个版本"),
     Code("RF603", "sealed file changed", "已封存的文件被改动"),
