@@ -39,7 +39,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     files_of(policy, POLICY_BLOCKS, report, "a policy")
     declared, scope = facts_from_syntax(facts, report)
     scope.calendars = calendars
-    scope.define_term = _define_term
+    scope.define_term, scope.value_of = _define_term, value
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)

@@ -80,14 +80,12 @@ def is_near(length: Length, anchor: Typed, span: Phrase, scope: Scope) -> bool:
 
 def _counted(span: Phrase, scope: Scope) -> Length | None:
     """A span whose number is a fact, a term or a sum: a whole number, from zero to one that is known."""
-    from engine.model.values import value  # noqa: PLC0415 - values are made of moments, and these of values
-
     inner = span.phrase()
     if inner.kind == "word" and inner.word().text in NO_NAMES and inner.word().text not in scope.facts:
         problem = f"`{inner.span.text}` is not a number"
         scope.report.error("RF103", problem, inner.span, help=NO_NAMES[inner.word().text])
         return None
-    typed, word = value(inner, scope), span.word(1)
+    typed, word = scope.value_of and scope.value_of(inner, scope), span.word(1)
     if typed is None:
         return None
     if typed.type.kind not in {"count", "number"} or typed.type.decimals or not typed.type.exact:
