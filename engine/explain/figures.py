@@ -60,8 +60,8 @@ class Figures:
                 return self._choose(branches, otherwise)
             case ir.Day(instant):
                 return self.value(instant)
-            case ir.Shift(start, count, unit):
-                return self._shift(start, count, unit)
+            case ir.Shift(start, count, unit, rule):
+                return self._shift(start, count, unit, rule)
             case ir.Elapsed(unit, first, last, rule):
                 ends = (self.value(without_day(first)), self.value(without_day(last)))
                 key = "elapsed_by_clock" if rule and unit in {"hours", "minutes"} else "elapsed"
@@ -75,13 +75,15 @@ class Figures:
         """The text under a key; a name that has none stands in backticks."""
         return self._texts.get(key, f"`{name}`")
 
-    def span(self, count: int | ir.Expression, unit: str) -> str:
-        """A span of time: `7 calendar days`, or as many as are counted."""
+    def span(self, count: int | ir.Expression, unit: str, rule: str = "") -> str:
+        """A span of time: `7 calendar days`, or as many as are counted; hours may go by the clocks of a zone."""
+        if rule and unit in {"hours", "minutes"}:
+            return self.words["by_clock"].format(self.span(count, unit), rule)
         if isinstance(count, int):
             return self.words["span"].format(count, counted(self.words, unit, count))
         return self.words["span"].format(self._part(count), counted(self.words, unit, 2))
 
-    def _shift(self, start: ir.Expression, count: int | ir.Expression, unit: str) -> str:
+    def _shift(self, start: ir.Expression, count: int | ir.Expression, unit: str, rule: str) -> str:
         """A moment before or after another, or a time on a day."""
         if unit == "time" and isinstance(count, int):
             return self.words["time_on"].format(f"{count // 60:02}:{count % 60:02}", self._part(start))
@@ -89,7 +91,7 @@ class Figures:
             case ir.Shift(end, -1, "days") if (count, unit) == (1, "business_days"):
                 return self.words["business_from"].format(self._part(end))
         side, size = side_of(count)
-        return self.words[side].format(self.span(size, unit), self._part(start))
+        return self.words[side].format(self.span(size, unit, rule), self._part(start))
 
     def listed(self, items: list[str], last: str) -> str:
         """A list, its last item joined by `and` (`last`) or by `or` (`last_or`)."""

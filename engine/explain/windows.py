@@ -17,6 +17,7 @@ class Window:
     at_end: ir.Compare
     count: int | ir.Expression
     unit: str
+    rule: str
     side: Literal["after", "before"]
 
 
@@ -26,14 +27,16 @@ def window_of(node: ir.Expression) -> Window | None:
         case ir.All(
             (
                 ir.Compare(first, moment, event) as at_event,
-                ir.Compare(then, again, ir.Shift(start, count, unit)) as at_end,
+                ir.Compare(then, again, ir.Shift(start, count, unit, rule)) as at_end,
             )
         ):
             same = without_day(moment) == without_day(again) and without_day(event) == without_day(start)
             side, size = side_of(count)
             signs = {"after": ("ge", "le"), "before": ("le", "ge")}[side]
             if same and ((first, then) == signs or (count == 0 and (first, then) == ("le", "ge"))):
-                return Window(at_event, at_end, size, unit, side if (first, then) == signs else "before")
+                return Window(
+                    at_event, at_end, size, unit, rule, side if (first, then) == signs else "before"
+                )
         case _:
             pass
     return None

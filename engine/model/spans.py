@@ -26,8 +26,8 @@ FARTHEST = 1_000
 _WRITTEN = 300
 """The years between the first and the last moment that a case can tell."""
 _DAY = 24 * 60
-_MINUTES = {"minutes": 1, "hours": 60, "time": _DAY, "days": _DAY, "business_days": _DAY, "months": 31 * _DAY}
-"""The most minutes that each unit lasts, and the most that a time of day is past midnight."""
+_MINUTES = {"minutes": 1, "hours": 60, "time": 1, "days": _DAY, "business_days": _DAY, "months": 31 * _DAY}
+"""The most minutes that each unit lasts."""
 _LEAST = {**_MINUTES, "months": 28 * _DAY}
 """The fewest minutes that each unit lasts, weekends and holidays left out."""
 
