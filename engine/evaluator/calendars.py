@@ -31,6 +31,18 @@ def business_days(calendars: Mapping[str, Calendar]) -> Callable[[int, int, str]
     return business_day
 
 
+def business_span(calendars: Mapping[str, Calendar]) -> Callable[[int, int, str], int]:
+    """A function that counts the business days between two days by the calendars given."""
+
+    def business_between(first: int, last: int, name: str) -> int:
+        counted = calendars[name].between(first, last)
+        if counted.day is None:
+            raise BeyondCalendarError(name, counted.bound)
+        return counted.day
+
+    return business_between
+
+
 def open_end(why: Exception) -> tuple[str, str, int]:
     """Why a deadline has no day yet: a fact that is not known, or a year whose calendar is not."""
     if isinstance(why, Needed):

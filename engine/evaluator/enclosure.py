@@ -262,7 +262,8 @@ class Enclosure:
             case ir.Day(instant, zone):
                 return self.numbers.day(self.number(instant), zone)
             case ir.Shift(start, count, unit, rule):
-                return self.numbers.shifted(self.number(start), count, unit, rule)
+                by = constant(count) if isinstance(count, int) else self.number(count)
+                return self.numbers.shifted(self.number(start), by, unit, rule)
             case ir.Elapsed(unit, first, last, rule):
                 return self.numbers.elapsed(self.number(first), self.number(last), unit, rule)
             case _:

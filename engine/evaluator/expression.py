@@ -185,19 +185,41 @@ def _time(node: ir.Day | ir.Shift | ir.Elapsed, names: Names) -> str:
         case ir.Day(instant, zone):
             return f"local_day({code(instant, names)}, {zone!r})"
         case ir.Shift(start, count, unit, rule):
-            return _shift(code(start, names), count, unit, rule)
+            by = count if isinstance(count, int) else code(count, names)
+            return _shift(code(start, names), by, unit, rule)
         case ir.Elapsed(unit, first, last, rule):
-            between = f"{code(last, names)} - {code(first, names)}"
-            if unit == "months":
-                return f"months_between({code(first, names)}, {code(last, names)}, {rule!r})"
-            return f"({between})" if unit == "days" else f"(({between}) // {_SPANS[unit]})"
+            return _elapsed(code(first, names), code(last, names), unit, rule)
         case _:
             assert_never(node)
 
 
-def _shift(start: str, count: int, unit: str, rule: str) -> str:
-    if unit == "business_days":
-        return f"business_day({start}, {count}, {rule!r})"
-    if unit == "months":
-        return f"add_months({start}, {count}, {rule!r})"
-    return f"({start} + {count * _SPANS.get(unit, 1)})"
+def _shift(start: str, by: int | str, unit: str, rule: str) -> str:
+    match unit:
+        case "business_days":
+            return f"business_day({start}, {by}, {rule!r})"
+        case "months":
+            return f"add_months({start}, {by}, {rule!r})"
+        case "time":
+            return f"time_on({start}, {by}, {rule!r})"
+        case _:
+            return _moved(start, by, unit, rule)
+
+
+def _moved(start: str, by: int | str, unit: str, rule: str) -> str:
+    """A date or an instant and a whole number of its smallest unit."""
+    size = _SPANS.get(unit, 1)
+    moved = by * size if isinstance(by, int) else by if size == 1 else f"{by} * {size}"
+    return f"clock_shift({start}, {moved}, {rule!r})" if rule else f"({start} + {moved})"
+
+
+def _elapsed(first: str, last: str, unit: str, rule: str) -> str:
+    match unit:
+        case "days":
+            return f"({last} - {first})"
+        case "months":
+            return f"months_between({first}, {last}, {rule!r})"
+        case "business_days":
+            return f"business_between({first}, {last}, {rule!r})"
+        case _:
+            span = f"clock_span({first}, {last}, {rule!r})" if rule else f"({last} - {first})"
+            return f"({span} // {_SPANS[unit]})"

@@ -70,15 +70,15 @@ def constant(value: Exact) -> Number:
 
 
 def added(parts: Iterable[tuple[int, Number]]) -> tuple[Form, Exact, Exact]:
-    """The sum of numbers, each with its sign."""
+    """The sum of numbers, each so many times."""
     form: dict[Powers, Exact] = {}
     low: Exact = 0
     high: Exact = 0
     for sign, part in parts:
         for powers, share in part.form.items():
             form[powers] = form.get(powers, 0) + sign * share
-        low += part.low if sign > 0 else -part.high
-        high += part.high if sign > 0 else -part.low
+        low += sign * (part.low if sign > 0 else part.high)
+        high += sign * (part.high if sign > 0 else part.low)
     return {powers: share for powers, share in form.items() if share}, low, high
 
 

@@ -20,11 +20,13 @@ from engine.evaluator.forms import (
     tightened,
 )
 from engine.values.calendar import Calendar
-from engine.values.moment import local_days
+from engine.values.moment import SECOND, clock_shift, clock_span, local_days, time_on
 from engine.values.rounding import to_multiple
 from engine.values.span import add_months, months_between
 
 _CLOCK = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
+_MOST_APART = 2 * 86_400 * SECOND
+"""How far clocks of one zone can be from a stopwatch that was set by them: more than all offsets there are."""
 
 
 class Numbers:
@@ -54,7 +56,7 @@ class Numbers:
         return self.bounded(atom, min(then.low, otherwise.low), max(then.high, otherwise.high))
 
     def sum(self, parts: Iterable[tuple[int, Number]]) -> Number:
-        """Numbers added up, each with its sign."""
+        """Numbers added up, each so many times."""
         return self._made(*added(parts))
 
     def scaled(self, value: Number, times: Number, over: Number) -> Number:
@@ -97,41 +99,95 @@ class Numbers:
         low, high = local_days(int(instant.low), int(instant.high), zone)
         return self._step(("day", zone), (instant,), low, high)
 
-    def shifted(self, start: Number, count: int, unit: str, rule: str) -> Number:
+    def shifted(self, start: Number, count: Number, unit: str, rule: str) -> Number:
         """A date or an instant moved by a span of time."""
-        if unit == "months":
-            return self._rising(("months", count, rule), start, lambda day: add_months(day, count, rule))
-        if unit == "business_days":
-            return self._business_days(start, count, rule)
-        return self.sum(((1, start), (1, constant(count * _CLOCK.get(unit, 1)))))
+        match unit:
+            case "months":
+                return self._rising2(
+                    ("months", rule), start, count, lambda day, by: add_months(day, by, rule)
+                )
+            case "business_days":
+                return self._business_days(start, count, rule)
+            case "time":
+                return self._rising2(("time", rule), start, count, lambda day, by: time_on(day, by, rule))
+            case _:
+                moved = self.sum(((1, start), (_CLOCK.get(unit, 1), count)))
+                return self._by_clock(unit, rule, start, count, moved) if rule else moved
 
     def elapsed(self, first: Number, last: Number, unit: str, rule: str) -> Number:
         """The time from one event to another."""
         gap = self.sum(((1, last), (-1, first)))
-        if unit == "days":
-            return gap
-        if unit in _CLOCK:
-            return self._rising((unit,), gap, lambda span: span // _CLOCK[unit])
-        low = months_between(int(first.high), int(last.low), rule)
-        high = months_between(int(first.low), int(last.high), rule)
-        return self._step(("months between", rule), (first, last), low, high)
+        match unit:
+            case "days":
+                return gap
+            case "months":
+                low = months_between(int(first.high), int(last.low), rule)
+                high = months_between(int(first.low), int(last.high), rule)
+                return self._step(("months between", rule), (first, last), low, high)
+            case "business_days":
+                return self._business_span(first, last, rule)
+            case _ if rule:
+                return self._clock_span(first, last, unit, rule)
+            case _:
+                return self._rising((unit,), gap, lambda span: span // _CLOCK[unit])
 
-    def _business_days(self, start: Number, count: int, name: str) -> Number:
+    def _by_clock(self, unit: str, zone: str, start: Number, count: Number, moved: Number) -> Number:
+        """An instant moved by what clocks show: not far from where it is by the stopwatch."""
+        if start.low == start.high and count.low == count.high:
+            return constant(clock_shift(int(start.low), int(moved.low) - int(start.low), zone))
+        low, high = moved.low - _MOST_APART, moved.high + _MOST_APART
+        return self._step(("clock", unit, zone), (start, count), low, high)
+
+    def _clock_span(self, first: Number, last: Number, unit: str, zone: str) -> Number:
+        """The time between two instants by what clocks show."""
+        if first.low == first.high and last.low == last.high:
+            return constant(clock_span(int(first.low), int(last.low), zone) // _CLOCK[unit])
+        low = int(last.low) - int(first.high) - _MOST_APART
+        high = int(last.high) - int(first.low) + _MOST_APART
+        return self._step(
+            ("clock span", unit, zone), (first, last), low // _CLOCK[unit], high // _CLOCK[unit]
+        )
+
+    def _business_days(self, start: Number, count: Number, name: str) -> Number:
         """A date moved by business days; noted in `beyond` where the calendar may not reach so far."""
         calendar = self._calendars[name]
-        ends = [calendar.shift(int(end), count).day for end in (start.low, start.high)]
         low, high = int(start.low), int(start.high)
-        gapless = not calendar.years or len(calendar.years) == calendar.years[-1] - calendar.years[0] + 1
-        if None not in ends and (gapless or low == high):
-            return self._rising(
-                ("business", name, count), start, lambda day: calendar.shift(day, count).bound
+        ends = [
+            calendar.shift(day, by).day for day in (low, high) for by in (int(count.low), int(count.high))
+        ]
+        if None not in ends and (self._is_gapless(calendar) or (low == high and count.low == count.high)):
+            return self._rising2(
+                ("business", name), start, count, lambda day, by: calendar.shift(day, by).bound
             )
         known = [date(year, 1, 1).toordinal() for year in (calendar.years[:1] + calendar.years[-1:])]
-        found = self._step(("business", name, count), (start,), min(low, *known) - 1, max(high, *known) + 366)
+        return self._beyond(
+            self._step(("business", name), (start, count), min(low, *known) - 1, max(high, *known) + 366)
+        )
+
+    def _business_span(self, first: Number, last: Number, name: str) -> Number:
+        """The business days between two dates; noted in `beyond` where the calendar may not reach so far."""
+        calendar = self._calendars[name]
+        low = calendar.between(int(first.high), int(last.low)).day
+        high = calendar.between(int(first.low), int(last.high)).day
+        key = ("business between", name)
+        if low is not None and high is not None and self._is_gapless(calendar):
+            return self._step(key, (first, last), low, high)
+        widest = max(abs(int(last.high) - int(first.low)), abs(int(first.high) - int(last.low)))
+        return self._beyond(self._step(key, (first, last), -widest - 1, widest + 1))
+
+    def _is_gapless(self, calendar: Calendar) -> bool:
+        return not calendar.years or len(calendar.years) == calendar.years[-1] - calendar.years[0] + 1
+
+    def _beyond(self, found: Number) -> Number:
         self.beyond.update(dict.fromkeys(atom for powers in found.form for atom, _ in powers))
         return found
 
     # ---- how numbers are made ---------------------------------------------------------------------------
+
+    def _rising2(self, key: Hashable, one: Number, other: Number, step: Callable[[int, int], int]) -> Number:
+        """A step that never falls where either of its two numbers rises."""
+        low, high = step(floor(one.low), floor(other.low)), step(floor(one.high), floor(other.high))
+        return self._step(key, (one, other), low, high)
 
     def _rising(self, key: Hashable, number: Number, step: Callable[[int], int]) -> Number:
         """A step that never falls where its number rises."""

@@ -12,9 +12,9 @@ from engine.ir import tree as ir
 
 _HEAD = """\
 from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, combine, down, given, line, may, whole
-from engine.evaluator.calendars import business_days, open_end
+from engine.evaluator.calendars import business_days, business_span, open_end
 from engine.ir.bullets import in_text_order
-from engine.values.moment import local_day
+from engine.values.moment import clock_shift, clock_span, local_day, time_on
 from engine.values.rounding import to_multiple
 from engine.values.span import add_months, months_between
 """
@@ -28,7 +28,7 @@ def source(program: ir.Program) -> str:
     The name `CALENDARS` must be put into the module before `business_day` is called.
     """
     names = Names.of(program)
-    parts = [_HEAD, "business_day = business_days(CALENDARS)"]
+    parts = [_HEAD, "business_day, business_between = business_days(CALENDARS), business_span(CALENDARS)"]
     parts += [
         f"def term_{identifier(term.name)}(c):\n    return {code(term.meaning, names)}\n"
         for term in program.terms

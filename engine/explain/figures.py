@@ -8,7 +8,7 @@ from typing import assert_never
 
 from engine.explain.kinds import Kinds
 from engine.explain.values_text import ValueTexts, number_text
-from engine.explain.windows import without_day
+from engine.explain.windows import side_of, without_day
 from engine.explain.words import WORDS, counted
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
@@ -60,13 +60,12 @@ class Figures:
                 return self._choose(branches, otherwise)
             case ir.Day(instant):
                 return self.value(instant)
-            case ir.Shift(start, count, unit):
-                return self.words["after" if count >= 0 else "before"].format(
-                    self.span(abs(count), unit), self._part(start)
-                )
-            case ir.Elapsed(unit, first, last):
+            case ir.Shift(start, count, unit, rule):
+                return self._shift(start, count, unit, rule)
+            case ir.Elapsed(unit, first, last, rule):
                 ends = (self.value(without_day(first)), self.value(without_day(last)))
-                return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
+                key = "elapsed_by_clock" if rule and unit in {"hours", "minutes"} else "elapsed"
+                return self.words[key].format(self.words[f"whole_{unit}"], *ends, rule)
             case ir.Not() | ir.All() | ir.Any() | ir.Compare() | ir.Member() | ir.Includes() | ir.Given():
                 return self.words["inside"].format(self._holds(node))
             case _:
@@ -76,9 +75,23 @@ class Figures:
         """The text under a key; a name that has none stands in backticks."""
         return self._texts.get(key, f"`{name}`")
 
-    def span(self, count: int, unit: str) -> str:
-        """A span of time: `7 calendar days`."""
-        return self.words["span"].format(count, counted(self.words, unit, count))
+    def span(self, count: int | ir.Expression, unit: str, rule: str = "") -> str:
+        """A span of time: `7 calendar days`, or as many as are counted; hours may go by the clocks of a zone."""
+        if rule and unit in {"hours", "minutes"}:
+            return self.words["by_clock"].format(self.span(count, unit), rule)
+        if isinstance(count, int):
+            return self.words["span"].format(count, counted(self.words, unit, count))
+        return self.words["span"].format(self._part(count), counted(self.words, unit, 2))
+
+    def _shift(self, start: ir.Expression, count: int | ir.Expression, unit: str, rule: str) -> str:
+        """A moment before or after another, or a time on a day."""
+        if unit == "time" and isinstance(count, int):
+            return self.words["time_on"].format(f"{count // 60:02}:{count % 60:02}", self._part(start))
+        match start:
+            case ir.Shift(end, -1, "days") if (count, unit) == (1, "business_days"):
+                return self.words["business_from"].format(self._part(end))
+        side, size = side_of(count)
+        return self.words[side].format(self.span(size, unit, rule), self._part(start))
 
     def listed(self, items: list[str], last: str) -> str:
         """A list, its last item joined by `and` (`last`) or by `or` (`last_or`)."""
@@ -132,5 +145,8 @@ class Figures:
     ) -> str:
         if not branches:
             return self.value(otherwise)
+        last = self._part(otherwise)
+        if all(self._part(then) == last for _, then in branches):
+            return last  # it differs in its zone alone
         named = [self.words["choose"].format(self._part(then), self._holds(when)) for when, then in branches]
-        return self.words["otherwise"].format(self.words["separator"].join(named), self._part(otherwise))
+        return self.words["otherwise"].format(self.words["separator"].join(named), last)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, assert_never
 
 from engine.ir import tree as ir
-from engine.ir.types import COUNT, DATE, YES_NO, Type
+from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
 
 Reading = Literal["share", "times", "proportion", "converted"]
 
@@ -36,6 +36,8 @@ class Kinds:
                 return self.widest(values)
             case ir.Scale(value, times):
                 return self.of(times if self.reading(node) == "converted" else value)
+            case ir.Shift(unit="time"):
+                return INSTANT
             case ir.Round(inner) | ir.Choose(_, inner) | ir.Shift(inner):
                 return self.of(inner)
             case ir.Day():

@@ -96,7 +96,7 @@ class Phrases:
 
     def _window(self, window: Window, *, wanted: bool) -> str:
         key = f"within_{window.side}" if wanted else f"not_within_{window.side}"
-        span = self.figures.span(window.count, window.unit)
+        span = self.figures.span(window.count, window.unit, window.rule)
         moment, event = without_day(window.at_event.left), without_day(window.at_event.right)
         return self._words[key].format(self.figures.value(moment), span, self.figures.value(event))
 

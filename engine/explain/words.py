@@ -74,6 +74,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "latest": ("the latest of {0}", "{0}中的最晚者"),
     "choose": ("{0} if {1}", "{1}时为{0}"),
     "otherwise": ("{0}; otherwise {1}", "{0}；否则为{1}"),
+    "elapsed_by_clock": (
+        "the number of {0} by the clocks of {3} from {1} to {2}",
+        "自{1}至{2}按 {3} 钟表计的{0}",
+    ),
+    "by_clock": ("{0} by the clocks of {1}", "按 {1} 钟表计的{0}"),
+    "business_from": ("the first business day from {0} on", "自{0}起的首个工作日"),
+    "time_on": ("{0} on the day {1}", "{1}当日 {0}"),
     "elapsed": ("the number of {0} from {1} to {2}", "自{1}至{2}的{0}"),
     "whole_days": ("calendar days", "自然日数"),
     "whole_business_days": ("business days", "工作日数"),

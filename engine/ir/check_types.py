@@ -19,6 +19,7 @@ from engine.values.zone import is_zone
 
 _DAYS = {"days", "business_days", "months"}
 _CLOCK = {"hours", "minutes"}
+_TIME = "time"
 _EQUAL = {"eq", "ne"}
 
 
@@ -185,12 +186,26 @@ def _round(node: ir.Round, found: Found, path: str, findings: Findings) -> Found
 
 
 def _time(node: ir.Shift | ir.Elapsed, parts: list[Found], path: str, findings: Findings) -> Found | None:
-    findings.among(node.unit, sorted(_DAYS | _CLOCK), path)
+    shifts = isinstance(node, ir.Shift)
+    findings.among(node.unit, sorted(_DAYS | _CLOCK | ({_TIME} if shifts else set())), path)
+    _check_rule(node.unit, node.rule, path, findings)
     needed = FOUND_INSTANT if node.unit in _CLOCK else FOUND_DATE
-    if node.unit == "months":
-        findings.among(node.rule, END_OF_MONTH, path)
-    elif node.rule and node.unit != "business_days":
-        findings.add("word", path, f"`{node.unit}` with the rule `{node.rule}`")
-    if not _all_are(needed, parts, path, findings):
+    events, counts = (parts[:1], parts[1:]) if shifts else (parts, [])
+    if not _all_are(needed, events, path, findings) or not _all_are(FOUND_COUNT, counts, path, findings):
         return None
-    return needed if isinstance(node, ir.Shift) else FOUND_COUNT
+    if not all(count.exact for count in counts):
+        findings.add("exact", path, "it moves by what may be a fraction")
+    if not shifts:
+        return FOUND_COUNT
+    return FOUND_INSTANT if node.unit == _TIME else needed
+
+
+def _check_rule(unit: str, rule: str, path: str, findings: Findings) -> None:
+    """A unit has the rule that it needs: the end of a month, a zone, a calendar; or none."""
+    if unit == "months":
+        findings.among(rule, END_OF_MONTH, path)
+    elif unit == _TIME or (unit in _CLOCK and rule):
+        if not is_zone(rule):
+            findings.add("zone", path, f"there is no time zone `{rule}`")
+    elif rule and unit != "business_days":
+        findings.add("word", path, f"`{unit}` with the rule `{rule}`")

@@ -146,18 +146,20 @@ class Day:
 class Shift:
     """`start` moved by `count` units: `days`, `business_days`, `months` move a date, `hours`, `minutes` an instant.
 
-    `rule` is the calendar of business days, or what the end of a month does (`clamp` or `roll`).
+    `time` moves a date to the instant at which clocks show so many minutes past its midnight. `count` is written out or
+    counted. `rule` is the calendar of business days, what the end of a month does (`clamp` or `roll`), or the zone
+    whose clocks count; hours and minutes without a zone pass as on a stopwatch.
     """
 
     start: Expression
-    count: int
+    count: int | Expression
     unit: str
     rule: str = ""
 
 
 @attrs.frozen
 class Elapsed:
-    """The whole days or months (`rule` as in Shift) from one date to another; below zero when `last` comes first."""
+    """The whole units (`rule` as in Shift) from one date or instant to another; below zero when `last` comes first."""
 
     unit: str
     first: Expression

@@ -54,7 +54,7 @@ def expression_text(node: ir.Expression) -> str:
         case ir.Day(instant, zone):
             return _list("day", instant, zone)
         case ir.Shift(start, count, unit, rule):
-            return _list("shift", start, str(count), unit, rule)
+            return _list("shift", start, str(count) if isinstance(count, int) else count, unit, rule)
         case ir.Elapsed(unit, first, last, rule):
             return _list("elapsed", unit, first, last, rule)
         case _:

@@ -13,15 +13,10 @@ def children(node: ir.Expression) -> tuple[ir.Expression, ...]:
     match node:
         case ir.Literal() | ir.Fact() | ir.Term() | ir.Given():
             return ()
-        case (
-            ir.Not(inner)
-            | ir.Member(inner)
-            | ir.Includes(inner)
-            | ir.Round(inner)
-            | ir.Day(inner)
-            | ir.Shift(inner)
-        ):
+        case ir.Not(inner) | ir.Member(inner) | ir.Includes(inner) | ir.Round(inner) | ir.Day(inner):
             return (inner,)
+        case ir.Shift(start, count):
+            return (start,) if isinstance(count, int) else (start, count)
         case ir.All(tests) | ir.Any(tests):
             return tests
         case ir.Compare(_, left, right):

@@ -8,10 +8,10 @@ from engine.ir import tree as ir
 from engine.ir.types import Type
 from engine.model.conditions import condition
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import Citation, Text, Typed
 from engine.model.units import align, inexact, mixes, unmixed
 from engine.model.values import round_to, value
+from engine.model.words import describe
 from engine.syntax.tree import Block, Phrase
 
 _ADDS = {"take", "add"}

@@ -17,6 +17,7 @@ from engine.model.times import moment
 from engine.model.tree import ClauseModel, Target
 from engine.model.units import mixes, unmixed
 from engine.model.values import value
+from engine.model.variations import Variations
 from engine.syntax.tree import Block, Phrase, Word
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
@@ -40,8 +41,8 @@ class _Draft:
     overrides: list[Target] = attrs.Factory(list)
 
 
-def clause_from_syntax(block: Block, scope: Scope) -> ClauseModel:
-    """The clause that a block writes; what was wrong in it is reported and left out."""
+def clause_from_syntax(block: Block, variations: Variations, scope: Scope) -> ClauseModel:
+    """The clause that a block writes, as variations have it; what was wrong in it is reported and left out."""
     head = block.head.phrase
     name = head.word()
     cites = bullets(head.find("bullets")) or (name.text.rstrip("abcdefghijklmnopqrstuvwxyz"),)
@@ -49,7 +50,7 @@ def clause_from_syntax(block: Block, scope: Scope) -> ClauseModel:
     scope.say(f"clause.{name.text}", head.find("text"))
     lines_once(block, scope.report, repeated=_REPEATED)
     for line in block.lines:
-        _line(draft, line.phrase, scope)
+        _line(draft, line.phrase, variations, scope)
     if draft.pays:
         draft.effects.insert(0, ir.Pays(tuple(draft.pays)))
     _check(draft, scope)
@@ -75,17 +76,17 @@ def targets(phrase: Phrase) -> tuple[Target, ...]:
     return tuple(Target(phrase.kind, word.text, word.span) for word in phrase.phrase().words)
 
 
-def _line(draft: _Draft, phrase: Phrase, scope: Scope) -> None:
+def _line(draft: _Draft, phrase: Phrase, variations: Variations, scope: Scope) -> None:
     match phrase.kind:
         case "for_" | "unless":
-            test = condition(phrase.phrase(), scope)
+            test = variations.test(draft.name, phrase.kind, phrase.phrase())
             if test is not None:
                 draft.scope.append(ir.Not(test) if phrase.kind == "unless" else test)
         case "needs":
-            _need(draft, phrase, scope)
+            _need(draft, phrase, variations, scope)
         case "pays" | "pays_otherwise":
             draft.acts = True
-            _pays(draft, phrase, scope)
+            _pays(draft, phrase, variations, scope)
         case "on":
             _on(draft, phrase, scope)
         case "overrides":
@@ -124,8 +125,8 @@ def _effects(phrase: Phrase, scope: Scope) -> list[ir.Effect]:
             raise AssertionError(phrase.kind)
 
 
-def _need(draft: _Draft, phrase: Phrase, scope: Scope) -> None:
-    test = condition(phrase.phrase(), scope)
+def _need(draft: _Draft, phrase: Phrase, variations: Variations, scope: Scope) -> None:
+    test = variations.test(draft.name, "needs", phrase.phrase())
     calling = phrase.find("calling")
     measures = _measures(calling.phrase(), scope) if calling else ()
     key = f"clause.{draft.name}.need.{len(draft.needs) + 1}"
@@ -134,7 +135,7 @@ def _need(draft: _Draft, phrase: Phrase, scope: Scope) -> None:
         draft.needs.append(ir.Need(test, bullets(phrase.find("bullets")) or draft.cites, measures, key))
 
 
-def _pays(draft: _Draft, phrase: Phrase, scope: Scope) -> None:
+def _pays(draft: _Draft, phrase: Phrase, variations: Variations, scope: Scope) -> None:
     known = scope.known("amount", scope.amount_blocks, phrase.word())
     guarded = phrase.find("guard")
     guard = condition(guarded.phrase(), scope) if guarded else None
@@ -144,6 +145,9 @@ def _pays(draft: _Draft, phrase: Phrase, scope: Scope) -> None:
         scope.report.error(
             "RF305", "the line above pays already in every other case", phrase.span, help="give it an `if …`"
         )
+    for where, other in variations.pays(draft.name, phrase.word()):
+        if scope.known("amount", scope.amount_blocks, other):
+            draft.pays.append((where if guard is None else ir.All((guard, where)), other.text))
     if known:
         draft.pays.append((guard, phrase.word().text))
 

@@ -7,10 +7,10 @@ from engine.ir import tree as ir
 from engine.ir.types import YES_NO, Type
 from engine.model import times
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import Typed
 from engine.model.units import align, mixes, unmixed
 from engine.model.values import together, value
+from engine.model.words import describe
 from engine.syntax.tree import Phrase, Word
 
 _OPERATORS: dict[str, ir.Operator] = {"gt": "gt", "lt": "lt", "ge": "ge", "le": "le"}

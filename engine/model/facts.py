@@ -12,10 +12,10 @@ from engine.model.blocks import lines_once, of_kind, only_block
 from engine.model.conditions import condition
 from engine.model.literals import day, whole
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import FactModel, Facts, Typed
 from engine.model.units import align, mixes, unmixed
 from engine.model.values import value
+from engine.model.words import describe
 from engine.syntax.tree import Block, File, Phrase, Sentence
 from engine.values.moment import day_text
 

@@ -22,6 +22,7 @@ from engine.model.scope import Scope
 from engine.model.tables import table_from_syntax
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
 from engine.model.values import value
+from engine.model.variations import Variations
 from engine.syntax.tree import Block, File
 
 LARGEST_TERM = 1_000
@@ -29,7 +30,7 @@ LARGEST_TERM = 1_000
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
-    "counting", "term", "table", "amount", "clause", "consumption", "assume", "property",
+    "counting", "term", "table", "amount", "clause", "variation", "consumption", "assume", "property",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     files_of(policy, POLICY_BLOCKS, report, "a policy")
     declared, scope = facts_from_syntax(facts, report)
     scope.calendars = calendars
-    scope.define_term = _define_term
+    scope.define_term, scope.value_of = _define_term, value
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)
@@ -154,15 +155,17 @@ def _term(block: Block, scope: Scope) -> ir.TermDefinition | None:
 
 def _clauses(policy: File, scope: Scope) -> tuple[ClauseModel, ...]:
     clauses: dict[str, ClauseModel] = {}
+    variations = Variations(policy, scope)
     for block in of_kind(policy, "clause"):
         name = block.head.phrase.word()
-        model = clause_from_syntax(block, scope)
+        model = clause_from_syntax(block, variations, scope)
         if name.text in clauses:
             help_text = "put a letter behind one number, as in `2.1b`, where a bullet has two readings"
             scope.report.error(
                 "RF301", f"the clause `{name.text}` is written twice", name.span, help=help_text
             )
         clauses.setdefault(name.text, model)
+    variations.check()
     return tuple(clauses.values())
 
 

@@ -15,6 +15,14 @@ from engine.values.zone import is_zone
 
 EDITION = 1
 LANGUAGES = ("en", "zh")
+_OPPOSITES = (
+    ("first_counted", "first_not_counted"),
+    ("last_in_full", "last_not_counted"),
+    ("last_in_full", "last_until"),
+    ("last_not_counted", "last_until"),
+    ("hours_elapsed", "hours_by_clock"),
+)
+_HOURS, _MINUTES = 24, 60
 _NEEDED = ("version", "edition", "published", "governs_from", "selected_by", "prevails", "facts_version")
 
 
@@ -130,21 +138,48 @@ def countings_from_syntax(file: File, scope: Scope) -> None:
 
 def _counting(name: str, block: Block, scope: Scope) -> Counting:
     lines = lines_once(block, scope.report)
-    zone, calendar = lines.get("zone"), lines.get("calendar")
-    for one, other in (("first_counted", "first_not_counted"), ("last_in_full", "last_not_counted")):
+    for one, other in _OPPOSITES:
         if one in lines and other in lines:
             scope.report.error("RF305", "these two lines contradict each other", lines[other].span)
-    if calendar and calendar.phrase.word().text not in scope.calendars:
-        word = calendar.phrase.word()
-        scope.unknown("RF214", "calendar", word.text, scope.calendars, word.span)
+    calendar = lines["calendar"].phrase.word() if "calendar" in lines else None
+    if calendar and calendar.text not in scope.calendars:
+        scope.unknown("RF214", "calendar", calendar.text, scope.calendars, calendar.span)
+    month_end = {"kept": "clamp", "rolled": "roll"}
     return Counting(
         name,
-        first_counted=True if "first_counted" in lines else False if "first_not_counted" in lines else None,
-        last_counted=True if "last_in_full" in lines else False if "last_not_counted" in lines else None,
-        zone=zone.phrase.word(0).text if zone and check_zone(zone.phrase.word(0), scope) else None,
-        calendar=calendar.phrase.word().text if calendar else None,
-        month_end={"kept": "clamp", "rolled": "roll"}[lines["month_end"].phrase.word().text]
-        if "month_end" in lines
-        else None,
-        hours_elapsed="hours_elapsed" in lines,
+        first_counted=_either(lines, "first_counted", "first_not_counted"),
+        last_counted=True if "last_until" in lines else _either(lines, "last_in_full", "last_not_counted"),
+        zone=_zone(lines["zone"].phrase.word(), scope) if "zone" in lines else None,
+        calendar=calendar.text if calendar else None,
+        month_end=month_end[lines["month_end"].phrase.word().text] if "month_end" in lines else None,
+        hours="elapsed" if "hours_elapsed" in lines else "clock" if "hours_by_clock" in lines else None,
+        until=_minutes(lines["last_until"].phrase.word(), scope) if "last_until" in lines else None,
+        moved_on="last_moved_on" in lines,
     )
+
+
+def _either(lines: dict[str, Sentence], yes: str, no: str) -> bool | None:
+    return True if yes in lines else False if no in lines else None
+
+
+def _zone(word: Word, scope: Scope) -> str | None:
+    """A time zone, or a fact whose choices are all time zones; None with a report where it is neither."""
+    if word.text in scope.facts:
+        declaration = scope.facts[word.text].declaration
+        options = declaration.type.options if declaration.type.kind == "choice" else ()
+        if options and all(map(is_zone, options)) and not declaration.personal:
+            return word.text
+        help_text = 'give it choices such as `choice Europe/Paris "…" / "…"`'
+        problem = f"`{word.text}` is not a choice of time zones"
+        scope.report.error("RF203", problem, word.span, help=help_text)
+        return None
+    return word.text if check_zone(word, scope) else None
+
+
+def _minutes(word: Word, scope: Scope) -> int | None:
+    """A time of day in minutes past midnight, or None with a report."""
+    hours, minutes = map(int, word.text.split(":"))
+    if hours < _HOURS and minutes < _MINUTES:
+        return hours * _MINUTES + minutes
+    scope.report.error("RF216", f"there is no time `{word.text}`", word.span, help="the last is `23:59`")
+    return None

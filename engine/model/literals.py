@@ -31,7 +31,7 @@ def literal(phrase: Phrase, expected: Type | None, scope: Scope) -> Typed | None
             return _quantity(phrase, scope)
         case "date":
             return _date(phrase.word(), scope)
-        case "span":
+        case "span" | "span_of":
             scope.report.error(
                 "RF211",
                 "a stretch of time is not a value here",

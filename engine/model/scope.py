@@ -13,7 +13,7 @@ from engine.ir import tree as ir
 from engine.ir.types import Type
 from engine.ir.walk import parts_of
 from engine.model.blocks import depth_of
-from engine.model.tree import Citation, Counting, FactModel, Text
+from engine.model.tree import Citation, Counting, FactModel, Text, Typed
 from engine.syntax.tree import Block, Phrase, Word
 
 DEEPEST_TERM = 50
@@ -25,6 +25,7 @@ class Scope:
     """The names that a facts file and a policy define; blocks are resolved when they are first used.
 
     `define_term` resolves a block of a term or table; it is asked once per name, so that terms may stand in any order.
+    `value_of` reads a value, for what stands inside values.
     """
 
     report: Report
@@ -43,6 +44,7 @@ class Scope:
     terms: dict[str, ir.TermDefinition | None] = attrs.Factory(dict)
     texts: dict[str, Text] = attrs.Factory(dict)
     define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
+    value_of: Callable[[Phrase, Scope], Typed | None] | None = None
     _open: list[str] = attrs.Factory(list)
     _depths: dict[str, int] = attrs.Factory(dict)
     _is_too_deep: bool = False

@@ -10,10 +10,10 @@ from engine.diagnostics.span import Span
 from engine.ir import tree as ir
 from engine.ir.types import Type
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import Typed
 from engine.model.units import align, mixes, unmixed
 from engine.model.values import together, value
+from engine.model.words import describe
 from engine.syntax.tree import Block, Phrase
 from engine.values.moment import day_text
 from engine.values.money import to_text

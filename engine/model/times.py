@@ -2,94 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import attrs
+
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
-from engine.ir.types import COUNT, DATE, INSTANT, Type
-from engine.ir.walk import children
-from engine.model.literals import is_endless, whole
+from engine.ir.types import COUNT, DATE, INSTANT
 from engine.model.scope import Scope
+from engine.model.spans import Length, is_near, spelled, unit_of
 from engine.model.tree import Counting, Typed
+from engine.model.words import describe
 from engine.syntax.tree import Phrase, Word
-
-_UNITS = {
-    "calendar": "days",
-    "business": "business_days",
-    "hour": "hours",
-    "minute": "minutes",
-    "month": "months",
-}
-FARTHEST = 1_000
-"""The years that a moment may lie from the event that it is counted from."""
-_DAY = 24 * 60
-_MINUTES = {"minutes": 1, "hours": 60, "days": _DAY, "business_days": _DAY, "months": 31 * _DAY}
-"""The most minutes that each unit lasts."""
 
 
 def moment(span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope) -> Typed | None:
     """The last day, or the instant, that lies a span of time `after` or `before` an event."""
-    spelled = _spelled(span, scope)
+    length = spelled(span, scope)
     counting = scope.counting(counted.word())
-    if spelled is None or counting is None or not _is_time(anchor, span.span, scope):
+    if length is None or counting is None or not is_time(anchor, span.span, scope):
         return None
-    count, unit = spelled
-    if not _is_near(count, unit, anchor, span, scope):
+    if not is_near(length, anchor, span, scope):
         return None
     sign = 1 if side == "after" else -1
-    if unit in {"hours", "minutes"}:
-        return _instant(anchor, sign * count, unit, counting, counted.span, scope)
-    rule = _rule(unit, counting, counted.span, scope)
+    if length.unit in {"hours", "minutes"}:
+        return _instant(anchor, length, sign, counting, counted.span, scope)
+    rule = rule_of(length.unit, counting, counted.span, scope)
     day = as_day(anchor, counting, counted.span, scope)
     if rule is None or day is None or not _says_ends(counting, counted.span, scope):
         return None
-    return Typed(_last_day(day.expression, sign * count, unit, rule, counting), DATE, day.zone)
+    end = _last_day(day.expression, length, sign, rule, counting)
+    return _closed(Typed(end, DATE, day.zone), sign, counting, counted.span, scope)
 
 
-def _last_day(start: ir.Expression, count: int, unit: str, rule: str, counting: Counting) -> ir.Expression:
-    """The day on which a span ends that starts on `start`; a negative count goes back.
+def _closed(end: Typed, sign: int, counting: Counting, place: Span, scope: Scope) -> Typed | None:
+    """The last day as it ends: on a business day, at a time of day, or in full."""
+    if counting.moved_on and sign < 0:
+        help_text = "count back with another counting"
+        scope.report.error("RF211", "a day that is counted back to is not moved on", place, help=help_text)
+        return None
+    if counting.moved_on and counting.calendar is None:
+        _too_little("the `calendar` of business days", counting, place, scope)
+        return None
+    if counting.moved_on:
+        before = ir.Shift(end.expression, -1, "days")
+        end = attrs.evolve(end, expression=ir.Shift(before, 1, "business_days", counting.calendar or ""))
+    if counting.until is None:
+        return end
+    if counting.zone is None:
+        _too_little("the `zone` whose clocks say so", counting, place, scope)
+        return None
+    day, until = end.expression, counting.until
+    closes = in_zone(counting.zone, lambda zone: ir.Shift(day, until, "time", zone), scope)
+    return Typed(closes, INSTANT, counting.zone)
+
+
+def _last_day(
+    start: ir.Expression, length: Length, sign: int, rule: str, counting: Counting
+) -> ir.Expression:
+    """The day on which a span ends that starts on `start`.
 
     Where the first day counts, the span starts a day earlier. In months that is said from the other end, as in
     § 188 of the German Civil Code: the span ends on the day before the one that has the same number, or, where
     the month has none, on the last of the month.
     """
-    if count == 0:
+    if length.count == 0:
         return start
-    back = -1 if count > 0 else 1
-    inward = back * (not counting.last_counted)
-    if unit == "days":
-        return ir.Shift(start, count + inward + back * bool(counting.first_counted), unit)
-    if counting.first_counted and unit == "months":
-        rule, inward = "roll" if count > 0 else "clamp", inward + back
-    elif counting.first_counted:
-        start = ir.Shift(start, back, "days")
-    end = ir.Shift(start, count, unit, rule)
-    return ir.Shift(end, inward, "days") if inward else end
-
-
-def _is_near(count: int, unit: str, anchor: Typed, span: Phrase, scope: Scope) -> bool:
-    """Whether a moment and those that it is counted from lie in years that a calendar can name; reported if not."""
-    is_near = _MINUTES[unit] * count + _reach(anchor.expression, scope, {}) <= FARTHEST * 366 * _DAY
-    if not is_near:
-        problem = f"`{span.span.text}` leads more than {FARTHEST:,} years away from the event"
-        scope.report.error("RF216", problem, span.span, help="name a shorter stretch of time")
-    return is_near
-
-
-def _reach(node: ir.Expression, scope: Scope, known: dict[str, int]) -> int:
-    """How many minutes a moment can lie from the facts that it is counted from, terms opened."""
-    if isinstance(node, ir.Term):
-        if node.name not in known:
-            term = scope.terms[node.name]
-            known[node.name] = 0 if term is None else _reach(term.meaning, scope, known)
-        return known[node.name]
-    inner = max((_reach(each, scope, known) for each in children(node)), default=0)
-    return inner + (_MINUTES[node.unit] * abs(node.count) if isinstance(node, ir.Shift) else 0)
+    end, inward = start, -sign * (not counting.last_counted)
+    early = -sign * bool(counting.first_counted)
+    if length.unit == "days":
+        end, early, inward = start, 0, early + inward
+        end = ir.Shift(start, length.moved(sign, inward), "days")
+    elif early and length.unit == "months":
+        end = ir.Shift(start, length.moved(sign), "months", "roll" if sign > 0 else "clamp")
+        end = ir.Shift(end, inward + early, "days")
+    else:
+        end = ir.Shift(start, early, "days") if early else start
+        end = ir.Shift(end, length.moved(sign), length.unit, rule)
+        end = ir.Shift(end, inward, "days") if inward else end
+    if isinstance(length.count, int) or not (early or inward):
+        return end
+    none = ir.Compare(
+        "eq", length.count, ir.Literal(0, COUNT)
+    )  # the day of the event itself, as for 0 written out
+    return ir.Choose(((none, start),), end)
 
 
 def within(
     value: Typed, span: Phrase, side: str, anchor: Typed, counted: Phrase, scope: Scope
 ) -> ir.Expression | None:
     """The value lies between the event and the end of the window, both included."""
-    if not _is_time(value, span.span, scope):
+    if not is_time(value, span.span, scope):
         return None
     end = moment(span, side, anchor, counted, scope)
     if end is None:
@@ -116,23 +119,18 @@ def compare_times(
 
 def elapsed(unit_word: Word, first: Typed, last: Typed, counted: Phrase, scope: Scope) -> Typed | None:
     """The whole days, months, hours or minutes from one event to another."""
-    unit = _unit(unit_word)
+    unit = unit_of(unit_word)
     counting = scope.counting(counted.word())
-    both = _is_time(first, unit_word.span, scope) and _is_time(last, unit_word.span, scope)
+    both = is_time(first, unit_word.span, scope) and is_time(last, unit_word.span, scope)
     if counting is None or not both:
         return None
-    if unit == "business_days":
-        help_text = "count calendar days, or say `is within 7 business days after …`"
-        scope.report.error(
-            "RF211", "business days are not counted between two events", unit_word.span, help=help_text
-        )
-        return None
     if unit in {"hours", "minutes"}:
-        if not counting.hours_elapsed:
-            _too_little("`hours elapsed`", counting, counted.span, scope)
+        zone = _clock(counting, counted.span, scope)
+        if zone is None:
             return None
-        return Typed(ir.Elapsed(unit, first.expression, last.expression), COUNT)
-    rule = _rule(unit, counting, counted.span, scope)
+        passed = in_zone(zone, lambda each: ir.Elapsed(unit, first.expression, last.expression, each), scope)
+        return Typed(passed, COUNT)
+    rule = rule_of(unit, counting, counted.span, scope)
     days = as_day(first, counting, counted.span, scope), as_day(last, counting, counted.span, scope)
     if rule is None or days[0] is None or days[1] is None or not _says_ends(counting, counted.span, scope):
         return None
@@ -143,6 +141,10 @@ def _elapsed(
     unit: str, first: ir.Expression, last: ir.Expression, rule: str, counting: Counting
 ) -> ir.Expression:
     """What is over on the last day that counts; months that begin with their first day end as in `_last_day`."""
+    if unit == "business_days":
+        first = ir.Shift(first, -1, "days") if counting.first_counted else first
+        last = last if counting.last_counted else ir.Shift(last, -1, "days")
+        return ir.Elapsed(unit, first, last, rule)
     more = bool(counting.first_counted) - (not counting.last_counted)
     last = ir.Shift(last, more, "days") if more else last
     return ir.Elapsed(unit, first, last, "roll" if unit == "months" and counting.first_counted else rule)
@@ -155,32 +157,54 @@ def as_day(value: Typed, counting: Counting, place: Span, scope: Scope) -> Typed
     if counting.zone is None:
         _too_little("the `zone` whose days are counted", counting, place, scope)
         return None
-    return Typed(ir.Day(value.expression, counting.zone), DATE, counting.zone)
+    day = in_zone(counting.zone, lambda zone: ir.Day(value.expression, zone), scope)
+    return Typed(day, DATE, counting.zone)
+
+
+def in_zone(zone: str, make: Callable[[str], ir.Expression], scope: Scope) -> ir.Expression:
+    """What is made with a zone; with a fact that is one of several zones, what is made with that one."""
+    if zone not in scope.facts:
+        return make(zone)
+    type_ = scope.facts[zone].declaration.type
+    *others, last = type_.options
+    is_there = [ir.Compare("eq", ir.Fact(zone), ir.Literal(each, type_)) for each in others]
+    made = tuple((test, make(each)) for test, each in zip(is_there, others, strict=True))
+    return ir.Choose(made, make(last)) if made else make(last)
 
 
 def _instant(
-    anchor: Typed, count: int, unit: str, counting: Counting, place: Span, scope: Scope
+    anchor: Typed, length: Length, sign: int, counting: Counting, place: Span, scope: Scope
 ) -> Typed | None:
     if anchor.type.kind != "instant":
-        scope.report.error(
-            "RF211",
-            f"{unit} are counted from an instant, and this is a date",
-            place,
-            help="count days instead",
-        )
+        problem = f"{length.unit} are counted from an instant, and this is a date"
+        scope.report.error("RF211", problem, place, help="count days instead")
         return None
-    if not counting.hours_elapsed:
-        _too_little("`hours elapsed`", counting, place, scope)
+    zone = _clock(counting, place, scope)
+    if zone is None:
         return None
-    return Typed(ir.Shift(anchor.expression, count, unit), INSTANT)
+    by = length.moved(sign)
+    return Typed(
+        in_zone(zone, lambda each: ir.Shift(anchor.expression, by, length.unit, each), scope), INSTANT
+    )
 
 
-def _rule(unit: str, counting: Counting, place: Span, scope: Scope) -> str | None:
+def _clock(counting: Counting, place: Span, scope: Scope) -> str | None:
+    """The zone whose clocks count hours, empty for a stopwatch; None with a report where that is not said."""
+    if counting.hours is None:
+        _too_little("`hours elapsed` or `hours by the clock`", counting, place, scope)
+    elif counting.hours == "clock" and counting.zone is None:
+        _too_little("the `zone` whose clocks count", counting, place, scope)
+    else:
+        return (counting.zone if counting.hours == "clock" else None) or ""
+    return None
+
+
+def rule_of(unit: str, counting: Counting, place: Span, scope: Scope) -> str | None:
     """The calendar or the rule for the end of a month that a unit needs; None with a report where it is not said."""
     if unit == "business_days" and counting.calendar is None:
         _too_little("the `calendar` of business days", counting, place, scope)
         return None
-    if unit == "days" and counting.calendar is not None:
+    if unit == "days" and counting.calendar is not None and not counting.moved_on:
         help_text = "use a counting without a calendar, or say `business days`"
         scope.report.error(
             "RF211",
@@ -214,7 +238,8 @@ def _too_little(what: str, counting: Counting, place: Span, scope: Scope) -> Non
     )
 
 
-def _is_time(value: Typed, place: Span, scope: Scope) -> bool:
+def is_time(value: Typed, place: Span, scope: Scope) -> bool:
+    """Whether a value is an instant or a date; reported where it is not."""
     if value.type in (INSTANT, DATE):
         return True
     scope.report.error(
@@ -223,39 +248,3 @@ def _is_time(value: Typed, place: Span, scope: Scope) -> bool:
         place,
     )
     return False
-
-
-def describe(type_: Type) -> str:
-    """A type in words, for messages."""
-    words = {
-        "yes_no": "a yes/no",
-        "choice": "a choice",
-        "set": "a set",
-        "text": "a text",
-        "instant": "an instant",
-    }
-    words |= {"date": "a date", "count": "a count", "number": "a number", "percent": "a percentage"}
-    return words.get(type_.kind, f"{type_.kind} in {type_.unit}")
-
-
-def _other_span(span: Phrase) -> str | None:
-    """Weeks and years in the spans of the language."""
-    if span.kind != "quantity" or not span.word().text.isdecimal() or is_endless(span.word()):
-        return None
-    count, unit = int(span.word().text), span.word(1).text.removesuffix("s")
-    example = {"week": f"{7 * count} calendar days", "year": f"{12 * count} months"}.get(unit)
-    return None if example is None else f"say `{example}`"
-
-
-def _spelled(span: Phrase, scope: Scope) -> tuple[int, str] | None:
-    """The count and the unit of `7 calendar days`."""
-    if span.kind != "span":
-        help_text = _other_span(span) or "say `7 calendar days`, `7 business days`, `24 hours` or `3 months`"
-        scope.report.error("RF211", f"`{span.span.text}` is not a stretch of time", span.span, help=help_text)
-        return None
-    count = whole(span.word(), scope, least=0)
-    return None if count is None else (count, _unit(span.word(1)))
-
-
-def _unit(word: Word) -> str:
-    return next(unit for start, unit in _UNITS.items() if word.text.startswith(start))

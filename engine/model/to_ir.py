@@ -48,14 +48,14 @@ def _with_calendars(program: ir.Program) -> ir.Program:
     """The program with the calendars that it counts business days by."""
     import attrs  # noqa: PLC0415
 
-    shifts = (
+    counted = (
         node
         for expression in expressions_of(program)
         for node in parts_of(expression)
-        if isinstance(node, ir.Shift)
+        if isinstance(node, ir.Shift | ir.Elapsed)
     )
     return attrs.evolve(
-        program, calendars=tuple(sorted({shift.rule for shift in shifts if shift.unit == "business_days"}))
+        program, calendars=tuple(sorted({each.rule for each in counted if each.unit == "business_days"}))
     )
 
 

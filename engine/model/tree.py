@@ -68,7 +68,11 @@ class Header:
 
 @attrs.frozen
 class Counting:
-    """A named way to count time; None where the policy does not say."""
+    """A named way to count time; None where the policy does not say.
+
+    `until` are the minutes past midnight at which the last day ends, `zone` a time zone or a fact that is one, `hours`
+    how hours pass: `elapsed` or by the `clock`.
+    """
 
     name: str
     first_counted: bool | None = None
@@ -76,7 +80,9 @@ class Counting:
     zone: str | None = None
     calendar: str | None = None
     month_end: str | None = None
-    hours_elapsed: bool = False
+    hours: str | None = None
+    until: int | None = None
+    moved_on: bool = False
 
 
 @attrs.frozen

@@ -7,8 +7,8 @@ from engine.ir import tree as ir
 from engine.ir.limits import LARGEST_NUMBER
 from engine.ir.types import COUNT, Type
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import Typed
+from engine.model.words import describe
 
 
 def mixes(left: Type, right: Type) -> bool:

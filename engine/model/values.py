@@ -9,15 +9,16 @@ from engine.ir import tree as ir
 from engine.ir.above_zero import is_above_zero
 from engine.ir.types import COUNT, Type
 from engine.model import times
+from engine.model.cycles import cycle
 from engine.model.literals import literal
 from engine.model.scope import Scope
-from engine.model.times import describe
 from engine.model.tree import Typed
 from engine.model.units import align, inexact, mixes, numeric, unmixed
+from engine.model.words import describe
 from engine.syntax.tree import Phrase, Word
 
 _MODES = {"up": "up", "down": "down", "half up": "half_up", "half even": "half_even"}
-_LITERALS = {"yes", "no", "zero", "number", "percent", "quantity", "date", "span"}
+_LITERALS = {"yes", "no", "zero", "number", "percent", "quantity", "date", "span", "span_of"}
 
 
 def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed | None:
@@ -48,6 +49,9 @@ def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed |
             return (
                 times.elapsed(phrase.word(), first, last, phrase.phrase(3), scope) if first and last else None
             )
+        case "cycle":
+            start, around = value(phrase.phrase(2), scope), value(phrase.phrase(3), scope)
+            return cycle(phrase, start, around, scope) if start and around else None
         case "extreme":
             return _extreme(phrase, scope, expected)
         case _:

@@ -13,7 +13,7 @@ from engine.cases.unknown import Needed, Unknown
 from engine.ir import tree as ir
 from engine.ir.outcome import BeyondCalendarError
 from engine.values.calendar import Calendar
-from engine.values.moment import local_day
+from engine.values.moment import clock_shift, clock_span, local_day, time_on
 from engine.values.rounding import to_multiple
 from engine.values.span import add_months, months_between
 
@@ -116,9 +116,10 @@ def _time(node: ir.Day | ir.Shift | ir.Elapsed, readings: Readings) -> int:
         case ir.Day(instant, zone):
             return local_day(_whole(instant, readings), zone)
         case ir.Shift(start, count, unit, rule):
-            return shift(_whole(start, readings), count, unit, rule, readings.calendars)
+            by = count if isinstance(count, int) else _whole(count, readings)
+            return shift(_whole(start, readings), by, unit, rule, readings.calendars)
         case ir.Elapsed(unit, first, last, rule):
-            return _elapsed(_whole(first, readings), _whole(last, readings), unit, rule)
+            return _elapsed(_whole(first, readings), _whole(last, readings), unit, rule, readings.calendars)
         case _:
             assert_never(node)
 
@@ -135,18 +136,26 @@ def shift(start: int, count: int, unit: str, rule: str, calendars: Mapping[str, 
             if shifted.day is None:
                 raise BeyondCalendarError(rule, shifted.bound)
             return shifted.day
+        case "time":
+            return time_on(start, count, rule)
         case _:
-            return start + count * NANOSECONDS[unit]
+            by = count * NANOSECONDS[unit]
+            return clock_shift(start, by, rule) if rule else start + by
 
 
-def _elapsed(first: int, last: int, unit: str, rule: str) -> int:
+def _elapsed(first: int, last: int, unit: str, rule: str, calendars: Mapping[str, Calendar]) -> int:
     match unit:
         case "days":
             return last - first
         case "months":
             return months_between(first, last, rule)
+        case "business_days":
+            counted = calendars[rule].between(first, last)
+            if counted.day is None:
+                raise BeyondCalendarError(rule, counted.bound)
+            return counted.day
         case _:
-            return (last - first) // NANOSECONDS[unit]
+            return (clock_span(first, last, rule) if rule else last - first) // NANOSECONDS[unit]
 
 
 def _whole(node: ir.Expression, readings: Readings) -> int:

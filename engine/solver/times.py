@@ -26,7 +26,8 @@ from engine.values.calendar import Calendar
 from engine.values.moment import LAST_INSTANT, SECOND, local_day, never_goes_back, steady
 from engine.values.span import add_months, month_around, months_between
 
-_SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
+SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
+"""The nanoseconds of an hour and of a minute."""
 _DAY = 86_400 * SECOND
 _EPOCH = 719_163
 _STEADY_DAYS = 800
@@ -91,7 +92,7 @@ def shifted(
             )
             return made.output, made.fails
         case _:
-            return added(start, count * _SPANS[unit]), False
+            return added(start, count * SPANS[unit]), False
 
 
 def _months(start: Whole, count: int, rule: str, space: Space) -> Application:
@@ -161,7 +162,7 @@ def elapsed(first: Whole, last: Whole, unit: str, rule: str, space: Space) -> Wh
             ).output
         case _:
             between = taken(last, first)
-            return between // _SPANS[unit] if isinstance(between, int) else between / _SPANS[unit]
+            return between // SPANS[unit] if isinstance(between, int) else between / SPANS[unit]
 
 
 def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:

@@ -10,8 +10,8 @@ from engine.ir import tree as ir
 from engine.solver.facts import Known, Words
 from engine.solver.quotients import Ratio, compared, extreme, multiplied, picked, rounded, total
 from engine.solver.space import Space
-from engine.solver.terms import Test, alike, both, chosen, either, negation
-from engine.solver.times import day, elapsed, shifted
+from engine.solver.terms import Test, added, alike, both, chosen, either, negation, scaled
+from engine.solver.times import SPANS, day, elapsed, shifted
 from engine.values.calendar import Calendar
 
 
@@ -141,9 +141,9 @@ class Values:
     def _number(self, node: ir.Sum | ir.Scale | ir.Round | ir.Extreme) -> Read:
         match node:
             case ir.Sum(plus, less):
-                added, taken = [self.number(each) for each in plus], [self.number(each) for each in less]
-                held = total([each for each, _ in added], [each for each, _ in taken], self.space)
-                return Read(held, either(*(fails for _, fails in (*added, *taken))))
+                more, taken = [self.number(each) for each in plus], [self.number(each) for each in less]
+                held = total([each for each, _ in more], [each for each, _ in taken], self.space)
+                return Read(held, either(*(fails for _, fails in (*more, *taken))))
             case ir.Scale(value, times, over):
                 (one, fails), (other, fails_too) = self.number(value), self.number(times)
                 under, fails_under = self.number(over)
@@ -163,14 +163,26 @@ class Values:
             case ir.Day(instant, zone):
                 held, fails = self.number(instant)
                 return Read(Ratio(day(held.over, zone, self.space, self.near)), fails)
-            case ir.Shift(start, count, unit, rule):
-                held, fails = self.number(start)
-                end, is_beyond = shifted(held.over, count, unit, rule, self.calendars, self.space)
-                return Read(Ratio(end), either(fails, is_beyond))
+            case ir.Shift():
+                return self._shift(node)
+            case ir.Elapsed(unit, rule=rule) if unit == "business_days" or (rule and unit in SPANS):
+                raise UnknownNodeError("Elapsed")  # by business days, or by the clocks of a zone
             case ir.Elapsed(unit, first, last, rule):
                 (one, fails), (other, fails_too) = self.number(first), self.number(last)
                 held = Ratio(elapsed(one.over, other.over, unit, rule, self.space))
                 return Read(held, either(fails, fails_too))
+
+    def _shift(self, node: ir.Shift) -> Read:
+        held, fails = self.number(node.start)
+        by_clock = node.unit == "time" or (bool(node.rule) and node.unit in SPANS)
+        if isinstance(node.count, int) and not by_clock:
+            end, is_beyond = shifted(held.over, node.count, node.unit, node.rule, self.calendars, self.space)
+            return Read(Ratio(end), either(fails, is_beyond))
+        if isinstance(node.count, int) or by_clock or node.unit not in {"days", *SPANS}:
+            raise UnknownNodeError("Shift")  # by the clocks of a zone, by counted months or business days
+        by, fails_too = self.number(node.count)
+        moved = added(held.over, scaled(by.over, SPANS.get(node.unit, 1)))
+        return Read(Ratio(moved), either(fails, fails_too))
 
 
 def in_turn(found: Sequence[Read], *, stops: bool) -> Read:

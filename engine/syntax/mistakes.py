@@ -22,6 +22,7 @@ _WORDS = {
     "MODE": "`down`, `up`, `half up` or `half even`",
     "MONTH_END": "`kept` or `rolled`",
     "_COUNTED": "`, counted as`",
+    "_INSTEAD": "`, instead of`",
     "_ROUNDED": "`, rounded`",
     END: "the end of the sentence",
     "-": "`-` and a condition",

@@ -13,7 +13,8 @@ from engine.ir.bullets import in_text_order
 from engine.ir.digest import digest
 from engine.ir.to_json import to_json
 from engine.model.precedence import section_of
-from engine.model.tree import ClauseModel, Counting, Target
+from engine.model.tree import ClauseModel, Target
+from engine.tasks.counted import counted
 from engine.tasks.document import Block, Heading, Lines, Signatures, Table
 from engine.tasks.drafts import Draft
 from engine.tasks.named import Named
@@ -228,21 +229,7 @@ class _Shown:
     def _countings(self) -> Iterator[Block]:
         for counting in self._policy.countings.values():
             yield Heading(3, self._label(f"counting.{counting.name}"))
-            yield from self._lines(self._counted(counting))
-
-    def _counted(self, counting: Counting) -> Rows:
-        """How one way to count goes: what it says, and what follows for the two ends."""
-        for day, counts in (("first_day", counting.first_counted), ("last_day", counting.last_counted)):
-            if counts is not None:
-                yield self._say(day), self._say(f"{day}_in" if counts else f"{day}_out")
-        if counting.zone:
-            yield self._say("zone"), counting.zone
-        if counting.calendar:
-            yield self._say("calendar"), counting.calendar
-        if counting.month_end:
-            yield self._say("month_end"), self._say(f"month_end_{counting.month_end}")
-        if counting.hours_elapsed:
-            yield self._say("hours"), self._say("hours_elapsed")
+            yield from self._lines(counted(counting, self._texts, self._say))
 
     def _presumptions(self) -> Iterator[Block]:
         """The facts that are presumed where a case leaves them out; all others are then unknown."""

@@ -101,6 +101,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "month_end_clamp": ("the last day of that month", "取当月最后一日"),
     "month_end_roll": ("the first day of the month after", "取次月第一日"),
     "hours": ("Hours", "小时"),
+    "until": ("The last day ends at", "末日截止时刻"),
+    "moved_on": ("where it is no business day, the next one is the last", "非工作日的，顺延至下一工作日"),
+    "hours_clock": (
+        "by the clock: the same time of day, whatever clocks did",
+        "按钟表时刻计算，跨调表时仍取同一时刻",
+    ),
     "hours_elapsed": ("as they elapse, whatever clocks show", "按实际经过的时间计算，不受调表影响"),
     "presumed": ("What is presumed where a case leaves it out", "案件未载明时的推定"),
     "fact": ("Fact", "事实"),

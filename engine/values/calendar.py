@@ -84,6 +84,21 @@ class Calendar:
             left -= mark  # a day of work is marked 1, a day of rest 0
         return Shifted(self._first + at, self._first + at)
 
+    def between(self, first: int, last: int) -> Shifted:
+        """Count the business days after one day up to another, which is counted; below zero where `last` is earlier.
+
+        `day` of what is returned is that count, None where a day lies in a year not known; `bound` then is that day.
+        """
+        if last < first:
+            day, bound = self.between(last, first)
+            return Shifted(day if day is None else -day, bound if day is None else -bound)
+        low, high, end = first + 1 - self._first, last + 1 - self._first, len(self._marks)
+        if low < high and (low < 0 or high > end or _UNKNOWN in self._marks[low:high]):
+            gap = self._marks.find(_UNKNOWN, max(low, 0), high)
+            return Shifted(None, self._first + (low if low < 0 else end if gap < 0 else gap))
+        count = self._marks[low:high].count(_WORK) if low < high else 0
+        return Shifted(count, count)
+
 
 def _bounds(year: int) -> tuple[int, int]:
     """Return the first day of a year, and how many it has."""

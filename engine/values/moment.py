@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from engine.values.unreadable import Reason, Unreadable
-from engine.values.zone import zone_of
+from engine.values.zone import clock_start, offset, zone_of
 
 SECOND = 1_000_000_000
 """Nanoseconds in a second."""
@@ -95,7 +95,7 @@ def local_day(instant: int, zone: str) -> int:
     """
     turn = _TURNS[zone][instant // _DAY]
     if turn is None:
-        return _EPOCH_DAY + (instant + _offset(instant // SECOND, zone) * SECOND) // _DAY
+        return _EPOCH_DAY + (instant + offset(instant // SECOND, zone) * SECOND) // _DAY
     return turn[0] + 1 if instant >= turn[1] else turn[0]
 
 
@@ -123,14 +123,14 @@ def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
     either side, and need not be all of the stretch. Raises Unreadable `zone`.
     """
     second = instant // SECOND
-    ahead = _offset(second, zone)
+    ahead = offset(second, zone)
     first = last = second
     for _ in range(days):
-        if _offset(first - _DAY_SECONDS, zone) != ahead:
+        if offset(first - _DAY_SECONDS, zone) != ahead:
             break
         first -= _DAY_SECONDS
     for _ in range(days):
-        if _offset(last + _DAY_SECONDS, zone) != ahead:
+        if offset(last + _DAY_SECONDS, zone) != ahead:
             break
         last += _DAY_SECONDS
     return first * SECOND, last * SECOND + SECOND - 1, ahead * SECOND
@@ -164,13 +164,37 @@ def day_start(day: int, zone: str) -> int:
     do; of a day that never was (Samoa left out 2011-12-30) it is the first instant after it.
     Raises Unreadable `zone`, ValueError outside the years 1 to 9999.
     """
-    midnight = (day - _EPOCH_DAY) * _DAY_SECONDS
-    before = _wall_offset(day, zone)
-    start = midnight - before
-    after = _offset(start, zone)
-    if after != before:
-        start = _change(midnight - after, start, before, zone)
-    return start * SECOND
+    return clock_start((day - _EPOCH_DAY) * _DAY_SECONDS, zone) * SECOND
+
+
+def time_on(day: int, minutes: int, zone: str) -> int:
+    """Return the first instant at which the zone's clocks show so many minutes past midnight of that day, or more.
+
+    A time that the clocks skip is the moment they do. Raises Unreadable `zone`.
+    """
+    return clock_start((day - _EPOCH_DAY) * _DAY_SECONDS + minutes * 60, zone) * SECOND
+
+
+def clock_shift(instant: int, by: int, zone: str) -> int:
+    """Return the first instant at which the zone's clocks have gone on, or back, by so many nanoseconds.
+
+    So 24 hours later they show the same time again, whatever they did that night. Raises Unreadable `zone`.
+    """
+    if by == 0:
+        return instant
+    seconds, fraction = divmod(_shown(instant, zone) + by, SECOND)
+    start = clock_start(seconds, zone)
+    return start * SECOND + (fraction if start + offset(start, zone) == seconds else 0)
+
+
+def clock_span(first: int, last: int, zone: str) -> int:
+    """Return by how many nanoseconds the zone's clocks go on between two instants; raises Unreadable `zone`."""
+    return _shown(last, zone) - _shown(first, zone)
+
+
+def _shown(instant: int, zone: str) -> int:
+    """What the zone's clocks show, as if it were nanoseconds since 1970."""
+    return instant + offset(instant // SECOND, zone) * SECOND
 
 
 def to_day(text: str) -> int:
@@ -243,12 +267,6 @@ def _nanoseconds(fraction: str) -> int:
     return int(fraction.ljust(_FRACTION_DIGITS, "0"))
 
 
-def _offset(seconds: int, zone: str) -> int:
-    """How many seconds the zone's clocks are ahead of UTC at that second since 1970."""
-    utc = _EPOCH + timedelta(seconds=seconds)
-    return _whole_seconds(utc.astimezone(zone_of(zone)).replace(tzinfo=UTC) - utc)
-
-
 @lru_cache(maxsize=4096)
 def _date_text(day: int) -> str:
     """Write the date that is so many days after 1970-01-01."""
@@ -270,21 +288,11 @@ def _offset_text(minutes: int) -> str:
 
 
 def _ahead(instant: int, zone: str) -> int:
-    """The same at an instant in nanoseconds, quick where the zone's clocks do not change on that day."""
+    """How many seconds clocks are ahead of UTC at an instant in nanoseconds, quick where the zone's clocks do not change on that day."""
     turn = _TURNS[zone][instant // _DAY]
     if turn is None:
-        return _offset(instant // SECOND, zone)
+        return offset(instant // SECOND, zone)
     return (turn[0] + 1 - _EPOCH_DAY) * _DAY_SECONDS - turn[1] // SECOND
-
-
-def _wall_offset(day: int, zone: str) -> int:
-    """How many seconds clocks are ahead of UTC when they show midnight; in doubt before they change."""
-    midnight = datetime.fromordinal(day).replace(tzinfo=UTC)
-    return _whole_seconds(midnight - midnight.replace(tzinfo=zone_of(zone)))
-
-
-def _whole_seconds(span: timedelta) -> int:
-    return span.days * _DAY_SECONDS + span.seconds
 
 
 class _TurnsOf(dict[int, tuple[int, int] | None]):
@@ -300,9 +308,9 @@ class _TurnsOf(dict[int, tuple[int, int] | None]):
 
     def __missing__(self, utc_day: int) -> tuple[int, int] | None:
         first = utc_day * _DAY_SECONDS
-        ahead = _offset(first, self._zone)
+        ahead = offset(first, self._zone)
         turn = None
-        if ahead == _offset(first + _DAY_SECONDS, self._zone):
+        if ahead == offset(first + _DAY_SECONDS, self._zone):
             end = utc_day + (ahead >= 0)
             turn = (_EPOCH_DAY + end - 1, end * _DAY - ahead * SECOND)
         self[utc_day] = turn
@@ -319,14 +327,3 @@ class _Turns(dict[str, _TurnsOf]):
 
 
 _TURNS = _Turns()
-
-
-def _change(last: int, first: int, before: int, zone: str) -> int:
-    """Find the second at which the offset `before` ends: after `last`, at `first` at the latest."""
-    while first - last > 1:
-        middle = (last + first) // 2
-        if _offset(middle, zone) == before:
-            last = middle
-        else:
-            first = middle
-    return first

@@ -1,10 +1,13 @@
-"""Time zones: the names that every machine understands alike, and the rules behind each."""
+"""Time zones: the names that every machine understands alike, the rules behind each, and what their clocks show."""
 
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from engine.values.unreadable import Unreadable
 
+_DAY_SECONDS = 86_400
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # these mean something else on each machine, or nothing
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
@@ -33,3 +36,42 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown; malformed; a folder of zones
         raise Unreadable(reason="zone") from None
+
+
+def offset(seconds: int, zone: str) -> int:
+    """How many seconds the zone's clocks are ahead of UTC at that second since 1970."""
+    utc = _EPOCH + timedelta(seconds=seconds)
+    return _whole_seconds(utc.astimezone(zone_of(zone)).replace(tzinfo=UTC) - utc)
+
+
+def clock_start(shown: int, zone: str) -> int:
+    """Return the first second since 1970 at which clocks show `shown` seconds since their own 1970, or more.
+
+    What they show twice is the first of the two; what they skip is the moment they do.
+    Raises Unreadable `zone`, ValueError outside the years 1 to 9999.
+    """
+    before = _offset_when(shown, zone)
+    start = shown - before
+    after = offset(start, zone)
+    return start if after == before else _change(shown - after, start, before, zone)
+
+
+def _offset_when(shown: int, zone: str) -> int:
+    """How many seconds clocks are ahead of UTC when they show this; in doubt before they change."""
+    clock = _EPOCH + timedelta(seconds=shown)
+    return _whole_seconds(clock - clock.replace(tzinfo=zone_of(zone)))
+
+
+def _whole_seconds(span: timedelta) -> int:
+    return span.days * _DAY_SECONDS + span.seconds
+
+
+def _change(last: int, first: int, before: int, zone: str) -> int:
+    """Find the second at which the offset `before` ends: after `last`, at `first` at the latest."""
+    while first - last > 1:
+        middle = (last + first) // 2
+        if offset(middle, zone) == before:
+            last = middle
+        else:
+            first = middle
+    return first

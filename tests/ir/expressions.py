@@ -176,15 +176,36 @@ class Maker:
         return ir.Choose(branches, part(type_, depth))
 
     def elapsed(self, depth: int) -> ir.Expression:
-        unit, type_ = self.pick((("days", DATE), ("months", DATE), ("hours", INSTANT), ("minutes", INSTANT)))
-        rule = self.pick(("clamp", "roll")) if unit == "months" else ""
-        return ir.Elapsed(unit, self.value(type_, depth), self.value(type_, depth), rule)
+        units = (
+            ("days", DATE),
+            ("months", DATE),
+            ("business_days", DATE),
+            ("hours", INSTANT),
+            ("minutes", INSTANT),
+        )
+        unit, type_ = self.pick(units)
+        return ir.Elapsed(unit, self.value(type_, depth), self.value(type_, depth), self.rule(unit))
 
     def shift(self, type_: Type, depth: int) -> ir.Expression:
-        unit = self.pick(("days", "business_days", "months") if type_ == DATE else ("hours", "minutes"))
+        unit = self.pick(
+            ("days", "business_days", "months") if type_ == DATE else ("hours", "minutes", "time")
+        )
+        if unit == "time":
+            return ir.Shift(self.value(DATE, depth), self.draw(st.integers(0, 1439)), unit, self.pick(ZONES))
+        return ir.Shift(self.value(type_, depth), self.by(depth), unit, self.rule(unit))
+
+    def rule(self, unit: str) -> str:
+        """What a unit needs to be counted."""
         self.counts_business_days |= unit == "business_days"
-        rules = {"business_days": CALENDAR, "months": self.pick(("clamp", "roll"))}
-        return ir.Shift(self.value(type_, depth), self.draw(st.integers(-10, 30)), unit, rules.get(unit, ""))
+        rules = {"business_days": (CALENDAR,), "months": ("clamp", "roll"), "days": ("",)}
+        return self.pick(rules.get(unit, ("", *ZONES)))
+
+    def by(self, depth: int) -> int | ir.Expression:
+        """A number to move by: written out, or counted, and then not too far."""
+        if self.pick((True, True, False)):
+            return self.draw(st.integers(-10, 30))
+        low, high = ir.Literal(-10, COUNT), ir.Literal(30, COUNT)
+        return ir.Extreme("greatest", (low, ir.Extreme("least", (high, self.value(COUNT, depth)))))
 
     # ---- tests ------------------------------------------------------------------------------------------
 

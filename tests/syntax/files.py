@@ -28,6 +28,8 @@ TERMINALS: Mapping[str, Sequence[str]] = {
     "NUMBER": ("0", "7", "0.01", "1000"),
     "DATE": ("2026-07-03", "1999-12-31"),
     "ZONE": ("Asia/Shanghai", "UTC", "Etc/GMT+8"),
+    "PLACE": ("Asia/Shanghai", "Etc/GMT+8"),
+    "CLOCK": ("00:00", "18:00", "23:59"),
     "STRING": (
         '""',
         '"text"',
@@ -40,6 +42,7 @@ TERMINALS: Mapping[str, Sequence[str]] = {
     "MONTH_END": ("kept", "rolled"),
     "SPAN_UNIT": ("calendar days", "business  day", "hours", "minute", "months"),
     "_COUNTED": (", counted", ",counted"),
+    "_INSTEAD": (", instead of", ",instead  of"),
     "_ROUNDED": (", rounded", ",  rounded"),
 }
 COMMENTS = ("#", "# why", '# "quoted" 注释', "#tight", "# ---- 2. When ----------------")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.values import moment as under_test
+from engine.values import zone as zone_rules
 from engine.values.moment import (
     SECOND,
     day_start,
@@ -142,7 +142,7 @@ def test_the_very_second_of_a_change_is_found(zone: str, back: int, ahead: int, 
     known = changes_of_ours(zone)
     if known:
         at, before, _ = data.draw(st.sampled_from(known))
-        assert under_test._change(at - back, at + ahead, before, zone) == at
+        assert zone_rules._change(at - back, at + ahead, before, zone) == at
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,11 @@ class Faults:
         if isinstance(node, ir.Day):
             yield from (("zone", attrs.evolve(node, zone=zone)) for zone in self._zones if zone != node.zone)
             return
-        if isinstance(node, ir.Shift):
+        if isinstance(node, ir.Shift) and isinstance(node.count, int):
             yield from (("number", attrs.evolve(node, count=node.count + by)) for by in (1, -1))
+        if node.unit == "time" or (node.rule and node.unit in {"hours", "minutes"}):
+            yield from (("zone", attrs.evolve(node, rule=zone)) for zone in self._zones if zone != node.rule)
+            return
         for unit in _UNITS.get(node.unit, ()):
             rule = {"business_days": self._calendar, "months": "clamp"}.get(unit, "")
             if unit != "business_days" or (self._calendar and isinstance(node, ir.Shift)):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 OURS: Mapping[str, str] = {
     # kinds of names
     "way to count": "计日规则",
+    "variation": "变体",
     "term, table or fact": "术语、表格或事实",
     "fact": "事实",
     "case": "案件",
@@ -73,6 +74,9 @@ OURS: Mapping[str, str] = {
 
     # what a way to count leaves open
     "the `calendar` of business days": "工作日所据的日历（`calendar`）",
+    "`hours elapsed` or `hours by the clock`": "`hours elapsed` 或 `hours by the clock`",
+    "the `zone` whose clocks say so": "按哪个时区的钟表截止（`zone`）",
+    "the `zone` whose clocks count": "按哪个时区的钟表计时（`zone`）",
     "the `zone` whose days are counted": "按哪个时区计日（`zone`）",
     "what the `month end` does": "月末如何处理（`month end`）",
     "whether the `first day` counts": "首日是否计入（`first day`）",
