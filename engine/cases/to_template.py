@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.cases.limits import LARGEST_SET
+from engine.cases.lists import keyed_program
 from engine.cases.names import Names, dotted, names_of
 from engine.cases.presumption import presumed_value
 from engine.cases.words import description_of, in_words, label_of
@@ -25,7 +26,7 @@ def blank_case(program: ir.Program, texts: Texts, lang: str = "en") -> str:
     """A TOML text that says nothing yet: each fact has a line that starts with `#` and is read once that is gone."""
     head = in_words("blank", lang, policy=f"{program.policy} {program.version}")
     return (
-        "\n".join([f"# {shown(head)}", *_Blank(program, texts.of(lang), lang).table(names_of(program), "")])
+        "\n".join([f"# {shown(head)}", *_Blank(program, texts.of(lang), lang).table(names_of(fact.name for fact in program.facts), "")])
         + "\n"
     )
 
@@ -44,18 +45,37 @@ class _Blank:
             yield ""
             yield f"[{path}]"
         for key, held in names.items():
-            if isinstance(held, int):
+            if isinstance(held, int) and not self._program.facts[held].fields:
                 yield from self._fact(_key(key), self._program.facts[held])
         for key, held in names.items():
             if not isinstance(held, int):
                 yield from self.table(held, dotted(path, _key(key)))
+            elif self._program.facts[held].fields:
+                yield from self._list(dotted(path, _key(key)), self._program.facts[held])
+
+    def _list(self, path: str, fact: ir.FactDeclaration) -> Iterator[str]:
+        """One entry of a list, to be repeated; its head and its lines are all read once the # is gone."""
+        yield from self._told(fact)
+        yield f"#[[{path}]]"
+        yield from _Blank(keyed_program(self._program, fact), self._words, self._lang).fields(fact)
+
+    def fields(self, fact: ir.FactDeclaration) -> Iterator[str]:
+        """The fields of an entry."""
+        for field, keyed in zip(fact.fields, self._program.facts, strict=True):
+            yield from self._told(field)
+            key = ".".join(_key(part) for part in keyed.name.split("."))
+            yield f"#{key} = {_toml(_example(keyed, self._program), keyed, self._program.zone)}"
 
     def _fact(self, key: str, fact: ir.FactDeclaration) -> Iterator[str]:
+        yield from self._told(fact)
+        yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
+
+    def _told(self, fact: ir.FactDeclaration) -> Iterator[str]:
+        """What a fact is, in words."""
         yield ""
         yield f"# {shown(label_of(f'fact.{fact.name}', self._words))}"
         for line in description_of(fact, self._program.zone, self._words, self._lang).splitlines():
             yield f"# {shown(line)}"
-        yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
 
 
 def _key(key: str) -> str:

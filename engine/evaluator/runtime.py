@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from engine.cases.unknown import Needed
@@ -47,6 +47,19 @@ def whole(over: int, under: int) -> int:
 def down(over: int, under: int) -> int:
     """A fraction rounded towards zero; `under` is above zero."""
     return over // under if over >= 0 else -(-over // under)
+
+
+def total(parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Exact fractions added up."""
+    over, under = 0, 1
+    for top, bottom in parts:
+        over, under = (over + top, under) if bottom == under else (over * bottom + top * under, under * bottom)
+    return over, under
+
+
+def picked(choose: Callable[[list[int]], int], found: list[int], otherwise: Callable[[], int]) -> int:
+    """The least or the greatest of what was found, or what stands for none."""
+    return choose(found) if found else otherwise()
 
 
 def line(out: list[tuple[str, str, int]], over: int, under: int, shown: int, key: str, cites: str) -> int:

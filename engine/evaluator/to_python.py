@@ -11,7 +11,7 @@ from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
 
 _HEAD = """\
-from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, combine, down, given, line, may, whole
+from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, combine, down, given, line, may, picked, total, whole
 from engine.evaluator.calendars import business_days, open_end
 from engine.ir.bullets import in_text_order
 from engine.values.moment import local_day
@@ -30,7 +30,7 @@ def source(program: ir.Program) -> str:
     names = Names.of(program)
     parts = [_HEAD, "business_day = business_days(CALENDARS)"]
     parts += [
-        f"def term_{identifier(term.name)}(c):\n    return {code(term.meaning, names)}\n"
+        f"def term_{identifier(term.name)}({names.taken(term.name)}):\n    return {code(term.meaning, names)}\n"
         for term in program.terms
     ]
     for amount in program.amounts:

@@ -13,6 +13,7 @@ from engine.ir.check_types import agree, expect_test
 from engine.ir.findings import Findings
 from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.limits import MOST_DECIMALS
+from engine.ir.lists import record_of
 from engine.ir.to_json import to_json
 from engine.ir.walk import expressions_of, parts_of
 from engine.values.moment import is_zone
@@ -90,7 +91,14 @@ def _check_confirms(confirms: ir.Confirms | None, findings: Findings) -> None:
 
 
 def _check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
+    """A term is what it says; one that reads fields stands for an entry, and is read where one is at hand."""
+    lists = [fact for fact in findings.facts.values() if fact.fields]
+    needed = findings.records.of_term(term.name)
+    findings.entry = {
+        field.name: field for fact in lists if record_of(fact) in needed for field in fact.fields
+    }
     agree(term.type, term.meaning, f"{path}.meaning", findings)
+    findings.entry = {}
     findings.terms[term.name] = term
 
 

@@ -34,9 +34,13 @@ def _keys(program: ir.Program) -> Iterator[str]:
     for fact in program.facts:
         yield f"fact.{fact.name}"
         yield f"fact.{fact.name}.question"
-        yield from (f"fact.{fact.name}.choice.{option}" for option in fact.type.options)
-        if fact.supplied_by:
-            yield f"party.{fact.supplied_by}"
+        for field in (fact, *fact.fields):
+            yield from (f"fact.{field.name}.choice.{option}" for option in field.type.options)
+            if field.supplied_by:
+                yield f"party.{field.supplied_by}"
+        for field in fact.fields:
+            yield f"fact.{field.name}"
+            yield f"fact.{field.name}.question"
     yield from (f"unit.{unit}" for unit, _ in program.units)
     yield from (f"impossible.{each.name}" for each in program.impossible)
     yield from (f"term.{term.name}" for term in program.terms)

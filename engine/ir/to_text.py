@@ -57,6 +57,9 @@ def expression_text(node: ir.Expression) -> str:
             return _list("shift", start, str(count), unit, rule)
         case ir.Elapsed(unit, first, last, rule):
             return _list("elapsed", unit, first, last, rule)
+        case ir.Fold(how, over, value, _, where, otherwise):
+            tail = [*(["where", where] if where else []), *(["else", otherwise] if otherwise else [])]
+            return _list(f"{how}-over", over, value, *tail)
         case _:
             assert_never(node)
 
@@ -96,7 +99,9 @@ def _lines(program: ir.Program) -> Iterator[str]:
         yield f"confirms {case} once, and {order} up to {most}"
     yield from (f"unit {unit} {decimals}" for unit, decimals in program.units)
     yield from (f"calendar {name}" for name in program.calendars)
-    yield from (_fact(fact) for fact in program.facts)
+    for fact in program.facts:
+        yield _fact(fact)
+        yield from (f"  {_fact(field)}" for field in fact.fields)
     yield from (f"impossible {each.name} {expression_text(each.test)}" for each in program.impossible)
     for term in program.terms:
         yield f"term {term.name} {_type(term.type)} = {expression_text(term.meaning)}"

@@ -16,6 +16,7 @@ from engine.ir.expression import (
     Expression,
     Extreme,
     Fact,
+    Fold,
     Given,
     Includes,
     Literal,
@@ -39,6 +40,7 @@ class FactDeclaration:
     """One fact of the policy: its type, the least and greatest value it can have, and what silence means.
 
     `presumed` is None (unknown), a Literal, another Fact, or `not_given`: the fact then is known to be left out.
+    Of a list, `fields` are the facts that each entry has; all their names begin with that of the record.
     """
 
     name: str
@@ -48,6 +50,7 @@ class FactDeclaration:
     presumed: Literal | Fact | OneOf["not_given"] | None = None
     personal: bool = False
     supplied_by: str = ""
+    fields: tuple[FactDeclaration, ...] = ()
 
 
 @attrs.frozen
@@ -231,6 +234,7 @@ __all__ = [
     "Extreme",
     "Fact",
     "FactDeclaration",
+    "Fold",
     "Given",
     "Impossible",
     "Includes",

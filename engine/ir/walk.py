@@ -36,6 +36,8 @@ def children(node: ir.Expression) -> tuple[ir.Expression, ...]:
             return (*(part for branch in branches for part in branch), otherwise)
         case ir.Elapsed(_, first, last):
             return first, last
+        case ir.Fold(value=value, where=where, otherwise=otherwise):
+            return tuple(each for each in (where, value, otherwise) if each is not None)
         case _:
             assert_never(node)
 
@@ -85,15 +87,18 @@ def clause_expressions(clause: ir.Clause) -> Iterator[ir.Expression]:
 
 
 def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...]:
-    """The facts on which an expression depends, terms opened, each once in the order of reading."""
+    """The facts on which an expression depends, terms opened, each once in the order of reading; of a list, its name."""
+    known = {fact.name for fact in program.facts}
     meanings = {term.name: term.meaning for term in program.terms}
     found: dict[str, None] = {}
     waiting = [expression]
     while waiting:
         for node in parts_of(waiting.pop(0)):
-            if isinstance(node, ir.Fact):
+            if isinstance(node, ir.Fact) and node.name in known:
                 found[node.name] = None
-            elif isinstance(node, ir.Given):
+            elif isinstance(node, ir.Fold):
+                found[node.over] = None
+            elif isinstance(node, ir.Given) and node.fact in known:
                 found[node.fact] = None
             elif isinstance(node, ir.Term):
                 waiting.append(meanings[node.name])

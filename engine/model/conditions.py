@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.types import YES_NO, Type
-from engine.model import times
+from engine.model import lists, times
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import Typed
@@ -39,6 +39,8 @@ def condition(phrase: Phrase, scope: Scope) -> ir.Expression | None:
             return _given(phrase, scope)
         case "empty" | "not_empty" | "includes" | "includes_any":
             return _set(phrase, scope)
+        case "some" | "every":
+            return lists.some_or_every(phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 
@@ -182,6 +184,11 @@ def _given(phrase: Phrase, scope: Scope) -> ir.Expression | None:
 
 
 def _set(phrase: Phrase, scope: Scope) -> ir.Expression | None:
+    if phrase.kind in {"empty", "not_empty"} and phrase.phrase().kind == "word":
+        word = phrase.phrase().word()
+        if word.text in scope.facts and scope.facts[word.text].declaration.fields:
+            filled = ir.Fold("any", word.text, ir.Literal(value=True, type=YES_NO), YES_NO)
+            return filled if phrase.kind == "not_empty" else ir.Not(filled)
     left = value(phrase.phrase(), scope)
     if left is None:
         return None

@@ -24,7 +24,7 @@ from engine.syntax.tree import Block, File
 
 LARGEST_TERM = 1_000
 """The parts that a term may stand for, the terms in it written out."""
-FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
+FACTS_BLOCKS = ("facts", "unit", "party", "fact", "list", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "open",
     "counting", "term", "table", "amount", "clause",

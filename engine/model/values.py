@@ -7,8 +7,8 @@ from typing import Literal
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.above_zero import is_above_zero
-from engine.ir.types import COUNT, Type
-from engine.model import times
+from engine.ir.types import COUNT, LIST, Type
+from engine.model import lists, times
 from engine.model.literals import literal
 from engine.model.scope import Scope
 from engine.model.times import describe
@@ -50,6 +50,8 @@ def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed |
             )
         case "extreme":
             return _extreme(phrase, scope, expected)
+        case "sum_over" | "number_over" | "extreme_over":
+            return lists.over(phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 
@@ -60,7 +62,10 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
         return Typed(ir.Literal(word.text, expected), expected)
     if word.text in scope.term_blocks:
         term = scope.term(word.text, word.span)
-        return None if term is None else Typed(ir.Term(word.text), term.type)
+        needed = scope.records().of_term(word.text) if scope.fields else ()
+        if term is None or not scope.is_at_hand(needed, word.text, word.span):
+            return None
+        return Typed(ir.Term(word.text), term.type)
     if word.text in scope.facts:
         declaration = scope.facts[word.text].declaration
         if declaration.personal:
@@ -68,6 +73,12 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             scope.report.error(
                 "RF217", f"`{word.text}` is personal: no clause may read it", word.span, help=help_text
             )
+            return None
+        if declaration.type == LIST:
+            help_text = "say `the number of …`, `the sum of … over …` or `some … of …`"
+            scope.report.error("RF203", f"the list `{word.text}` is no single value", word.span, help=help_text)
+            return None
+        if word.text in scope.fields and not scope.is_at_hand([scope.fields[word.text]], word.text, word.span):
             return None
         return Typed(ir.Fact(word.text), declaration.type)
     if word.text in scope.broken:

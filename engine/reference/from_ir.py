@@ -23,10 +23,13 @@ class Reference:
         self.amounts = {amount.name: amount for amount in program.amounts}
         self._precedence = frozenset(program.precedence)
         self._terms = {term.name: term.meaning for term in program.terms}
+        self._fields = {
+            fact.name: tuple(field.name for field in fact.fields) for fact in program.facts if fact.fields
+        }
 
     def readings(self, facts: Mapping[str, object]) -> Readings:
         """The facts of a case beside what the program says of them."""
-        return Readings(facts, self._terms, self.calendars)
+        return Readings(facts, self._terms, self.calendars, self._fields)
 
     def outcome(self, facts: Mapping[str, object]) -> Outcome:
         """The answer to a case, materials counting as complete; raises Needed where a fact must be known first."""

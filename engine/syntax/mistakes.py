@@ -23,6 +23,7 @@ _WORDS = {
     "MONTH_END": "`kept` or `rolled`",
     "_COUNTED": "`, counted as`",
     "_ROUNDED": "`, rounded`",
+    "_ELSE": "`, else`",
     END: "the end of the sentence",
     "-": "`-` and a condition",
     "/": "`/` and the text in the other language",

@@ -15,7 +15,7 @@ STEP = 2
 
 _ALWAYS, _TEXT, _TAIL, _JOIN, _COUNT, _SUM, _LANGUAGE, _LIST = 0, 1, 2, 3, 10, 11, 90, 91
 _EXTREMES = {"least", "greatest", "earliest", "latest"}
-_PRINTED = {"_COUNTED": ", counted", "_ROUNDED": ", rounded"}
+_PRINTED = {"_COUNTED": ", counted", "_ROUNDED": ", rounded", "_ELSE": ", else"}
 
 
 @attrs.frozen
@@ -117,7 +117,7 @@ def _rank(kind: str, above: str, below: str, depth: int) -> int | None:
             return _TAIL
         case "and" | "or":
             return _JOIN
-        case "_COUNTED" | "_ROUNDED":
+        case "_COUNTED" | "_ROUNDED" | "_ELSE":
             return _COUNT + 2 * depth
         case "plus" | "less":
             return _SUM + 2 * depth
@@ -160,7 +160,7 @@ def _gaps(words: Sequence[Item]) -> list[str]:
     gaps = []
     above = "("
     for word in words:
-        gaps.append("" if above == "(" or word.kind in {",", ")", "_COUNTED", "_ROUNDED"} else " ")
+        gaps.append("" if above == "(" or word.kind in {",", ")", *_PRINTED} else " ")
         above = word.kind
     return gaps
 

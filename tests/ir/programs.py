@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -14,20 +15,25 @@ from engine.ir import tree as ir
 from engine.ir.outcome import VERDICTS
 from engine.ir.types import DATE
 from engine.values.rounding import MODES
-from tests.ir.expressions import CALENDAR, CNY, EVENT, MATERIALS, PARTS, TYPES, ZONES, Maker, values
+from tests.ir.expressions import CALENDAR, CNY, EVENT, MATERIALS, PARTS, TYPES, ZONES, Maker, lists, values
 
 _KINDS: tuple[ir.StepKind, ...] = ("take", "add", "less", "at_least", "at_most", "round")
 _PARTY = "reviewer"
 
 
 @st.composite
-def cases(draw: st.DrawFn, program: ir.Program) -> dict[str, ir.Value]:
+def cases(draw: st.DrawFn, program: ir.Program) -> dict[str, Any]:
     """What a case says, fact by fact; what it leaves out is unknown or presumed."""
-    said: dict[str, ir.Value] = {}
+    said: dict[str, Any] = {}
     for fact in program.facts:
         if draw(st.integers(0, 3)):
-            said[fact.name] = draw(values(fact.type, fact.least, fact.greatest))
+            said[fact.name] = draw(fact_values(fact))
     return said
+
+
+def fact_values(fact: ir.FactDeclaration) -> st.SearchStrategy[Any]:
+    """Values of a fact; of a list, its entries."""
+    return lists() if fact.fields else values(fact.type, fact.least, fact.greatest)
 
 
 @st.composite
@@ -77,7 +83,11 @@ class _ProgramMaker(Maker):
 
     def term(self, name: str, depth: int) -> ir.TermDefinition:
         type_ = self.pick([each for each in TYPES if each != PARTS])
-        return ir.TermDefinition(name, type_, self.value(type_, depth))
+        if not self.lists() or self.draw(st.booleans()):
+            return ir.TermDefinition(name, type_, self.value(type_, depth))
+        made = ir.TermDefinition(name, type_, self.inside(lambda: self.value(type_, depth)))
+        self.of_an_entry.add(name)
+        return made
 
     def guard(self, depth: int) -> ir.Expression | None:
         return self.test(depth) if self.draw(st.booleans()) else None

@@ -22,6 +22,27 @@ MODEL: Mapping[str, str] = {
     "what a clause reads must outlive the person's data, which can be erased":
         "个人信息可能被删除，条款所依据的内容须在删除之后仍然存在",
 
+    # lists
+    "`{name}` speaks of one `{record}` of a list, and nothing here says of which":
+        "`{name}` 说的是列表中的某一项 `{record}`，此处未指明是哪一项",
+    "read it in `the sum of … over …`, or behind `some {record} of …` or `every {record} of …`":
+        "请在 `the sum of … over …` 之内，或在 `some {record} of …`、`every {record} of …` 之后读取",
+    "one `{record}` is spoken of already": "此处已在说某一项 `{record}`",
+    "give the other list a record of its own": "请为另一个列表另设记录",
+    "this says nothing of a `{record}`": "这一条件与 `{record}` 无关",
+    "say it before `some` or `every`, or on a line of its own; put a sum over a list in brackets":
+        "请写在 `some` 或 `every` 之前，或单独成行；列表的合计请加括号",
+    "the list `{name}` is no single value": "列表 `{name}` 不是单一的值",
+    "say `the number of …`, `the sum of … over …` or `some … of …`":
+        "请写 `the number of …`、`the sum of … over …` 或 `some … of …`",
+    "`{name}` is personal, and it is a field of a record": "`{name}` 是个人信息，却是记录的字段",
+    "give the person's data a fact of its own, which can be erased": "个人信息请单独设为事实，以便删除",
+    "the record `{name}` has no fields": "记录 `{name}` 没有字段",
+    "declare them as facts, beginning with `{name}.`": "请把字段声明为事实，名称以 `{name}.` 开头",
+    "the list `{name}` cannot be part of the record `{record}`": "列表 `{name}` 不能属于记录 `{record}`",
+    "this can be a fraction": "此处可能是分数",
+    "round it, or pick among what is whole": "请先取整，或在整数之中选取",
+
     # values and types
     "a stretch of time is not a value here": "此处不能以时间长度为值",
     "`{number}` is not a whole number from {least} on": "`{number}` 不是大于或等于{least}的整数",
