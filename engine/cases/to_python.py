@@ -30,9 +30,9 @@ def loader_source(program: ir.Program) -> str:
 class _Loader:
     """The source under way: one local `v3` for each fact, and module constants for what is looked up."""
 
-    def __init__(self, program: ir.Program) -> None:
+    def __init__(self, program: ir.Program, constants: dict[str, str] | None = None) -> None:
         self._program = program
-        self._constants: dict[str, str] = {}
+        self._constants = {} if constants is None else constants
         self._entries: list[str] = []
 
     def source(self) -> str:
@@ -54,12 +54,13 @@ class _Loader:
             f"return values, {self._constant(f'_in_Presumed({presumed!r})')}[p]",
         ]
         constants = [f"{name} = {expression}" for expression, name in self._constants.items()]
-        return "\n".join([_HEAD, *constants, *self._entries, "", "", "def load(data):", *_indented(lines), ""])
+        return "\n".join(
+            [_HEAD, *constants, *self._entries, "", "", "def load(data):", *_indented(lines), ""]
+        )
 
     def _entry(self, fact: ir.FactDeclaration) -> str:
         """The name of a function that reads an entry which says each of its fields, and gives None for others."""
-        inner = _EntryLoader(keyed_program(self._program, fact))
-        inner._constants = self._constants
+        inner = _EntryLoader(keyed_program(self._program, fact), self._constants)
         name = f"_in_entry_{len(self._entries)}"
         self._entries.append(inner.entry_source(name))
         return name

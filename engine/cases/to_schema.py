@@ -29,7 +29,9 @@ def json_schema(program: ir.Program, texts: Texts, lang: str = "en") -> Schema:
 
     It says less than a reader does: an impossible combination or a number out of bounds in quotes may validate.
     """
-    table = _table(names_of(fact.name for fact in program.facts), program.facts, program.zone, texts.of(lang), lang)
+    table = _table(
+        names_of(fact.name for fact in program.facts), program.facts, program.zone, texts.of(lang), lang
+    )
     return {"$schema": _DIALECT, "title": f"{program.policy} {program.version}", **table}
 
 
@@ -45,7 +47,11 @@ def _table(names: Names, facts: Facts, zone: str, words: Mapping[str, str], lang
 
 def _fact(fact: ir.FactDeclaration, zone: str, words: Mapping[str, str], lang: str) -> Schema:
     title = label_of(f"fact.{fact.name}", words)
-    schema = {"title": title, "description": description_of(fact, zone, words, lang), **({} if fact.fields else _value(fact))}
+    schema = {
+        "title": title,
+        "description": description_of(fact, zone, words, lang),
+        **({} if fact.fields else _value(fact)),
+    }
     if fact.fields:
         entry = _table(entry_names(fact), fact.fields, zone, words, lang)
         schema |= {"type": "array", "items": entry, "maxItems": LARGEST_LIST}

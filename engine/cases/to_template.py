@@ -26,7 +26,14 @@ def blank_case(program: ir.Program, texts: Texts, lang: str = "en") -> str:
     """A TOML text that says nothing yet: each fact has a line that starts with `#` and is read once that is gone."""
     head = in_words("blank", lang, policy=f"{program.policy} {program.version}")
     return (
-        "\n".join([f"# {shown(head)}", *_Blank(program, texts.of(lang), lang).table(names_of(fact.name for fact in program.facts), "")])
+        "\n".join(
+            [
+                f"# {shown(head)}",
+                *_Blank(program, texts.of(lang), lang).table(
+                    names_of(fact.name for fact in program.facts), ""
+                ),
+            ]
+        )
         + "\n"
     )
 

@@ -30,6 +30,7 @@ class Names:
     terms: Mapping[str, ir.Expression]
     fields: Mapping[str, str]
     records: Records
+    owed: frozenset[str]
 
     @classmethod
     def of(cls, program: ir.Program) -> Names:
@@ -43,7 +44,8 @@ class Names:
         declared = (each for fact in program.facts for each in (fact, *fact.fields))
         optional = frozenset(each.name for each in declared if each.presumed == "not_given")
         terms = {term.name: term.meaning for term in program.terms}
-        return cls(facts, optional, terms, fields, Records.of(program.facts, program.terms))
+        owed = frozenset(amount.name for amount in program.amounts if amount.owed_by)
+        return cls(facts, optional, terms, fields, Records.of(program.facts, program.terms), owed)
 
     def read(self, name: str) -> str:
         """The source that reads a fact, or a field of the entry at hand."""

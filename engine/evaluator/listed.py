@@ -6,8 +6,8 @@ fact is. A list that is unknown as a whole is not guessed at: where it is asked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from engine.cases.unknown import Unknown
 from engine.evaluator.runtime import Answer

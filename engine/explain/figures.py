@@ -69,7 +69,16 @@ class Figures:
                 return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
             case ir.Fold("sum" | "least" | "greatest"):
                 return self._fold(node)
-            case ir.Not() | ir.All() | ir.Any() | ir.Compare() | ir.Member() | ir.Includes() | ir.Given() | ir.Fold():
+            case (
+                ir.Not()
+                | ir.All()
+                | ir.Any()
+                | ir.Compare()
+                | ir.Member()
+                | ir.Includes()
+                | ir.Given()
+                | ir.Fold()
+            ):
                 return self.words["inside"].format(self._holds(node))
             case _:
                 assert_never(node)

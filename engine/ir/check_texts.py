@@ -47,6 +47,7 @@ def _keys(program: ir.Program) -> Iterator[str]:
     for amount in program.amounts:
         yield f"amount.{amount.name}"
         yield from (step.key for step in amount.steps)
+        yield from (f"party.{amount.owed_by}",) if amount.owed_by else ()
     for clause in program.clauses:
         yield f"clause.{clause.name}"
         yield from (f"measure.{measure}" for need in clause.needs for measure in need.measures)
@@ -60,7 +61,14 @@ def _effect_keys(effect: ir.Effect) -> Iterator[str]:
             yield f"measure.{measure}"
         case ir.Leaves(party):
             yield f"party.{party}"
-        case ir.Routes(route):
-            yield f"route.{route}"
+        case ir.Routes(route, party):
+            yield from (f"route.{route}",) if route else ()
+            yield from (f"party.{party}",) if party else ()
+        case ir.Splits(_, parts, rest):
+            yield from (f"route.{route}" for route in (*(name for name, _ in parts), rest))
+        case ir.Offers(options, party):
+            yield from (f"remedy.{each.remedy}" for each in options)
+            yield from (f"remedy.{each.remedy}.{mark}" for each in options for mark in each.marks)
+            yield from (f"party.{party}",) if party else ()
         case _:
             pass

@@ -31,7 +31,7 @@ _PATH = re.compile(r"(.*)\[(\d+)\]\.(.*)")
 
 
 def declared(name: str, facts: Iterable[ir.FactDeclaration]) -> tuple[ir.FactDeclaration, int | None, str]:
-    """The fact of this name, or the list, the place and the name of the field that a path such as `items[2].price` has."""
+    """The fact of this name; of a path such as `items[2].price` the list, the place, and the name of the field."""
     path = _PATH.fullmatch(name)
     fact = next(each for each in facts if each.name == (path[1] if path else name))
     if path is None:
@@ -65,7 +65,7 @@ class Records:
         return self._terms[name]
 
     def free(self, node: ir.Expression) -> frozenset[str]:
-        """The records whose entry at hand an expression needs: its fields are read, and no fold around them says which."""
+        """The records whose entry at hand an expression needs: it reads their fields outside of any fold over them."""
         if not self._fields:
             return NONE
         match node:

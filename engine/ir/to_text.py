@@ -141,12 +141,16 @@ def _amount(amount: ir.Amount) -> Iterator[str]:
         mode = f" {step.mode}" if step.mode else ""
         under = f" under {step.cites}" if step.cites else ""
         yield f"  {step.kind}{mode} {expression_text(step.value)}{_if(step.guard)}{under}"
+    if amount.owed_by:
+        yield f"  below zero is owed by {amount.owed_by}"
     for ending in amount.nothing_left:
         yield f"  nothing left{_if(ending.guard)} under {', '.join(ending.cites)}"
 
 
 def _clause(clause: ir.Clause) -> Iterator[str]:
     yield f"clause {clause.name} under {', '.join(clause.cites)}"
+    if clause.improves:
+        yield "  only improves"
     if clause.on:
         yield f"  on {', '.join(clause.on)}"
     yield f"  for {expression_text(clause.scope)}"
@@ -171,6 +175,19 @@ def _effect(effect: ir.Effect) -> Iterator[str]:
             yield f"  calls for {measure}{_if(guard)}"
         case ir.Due(name, day):
             yield f"  due {name} by {expression_text(day)}"
+        case ir.Splits(how, parts, rest):
+            said = [f"{route} up to {expression_text(most)}" for route, most in parts]
+            yield f"  splits in {how} {'; '.join([*said, f'the rest by {rest}'])}"
+        case ir.Offers(options, party, until):
+            for each in options:
+                worth = f" of {each.amount}" if each.amount else ""
+                good = f" until {expression_text(each.until)}" if each.until else ""
+                marks = f", {', '.join(each.marks)}" if each.marks else ""
+                yield f"  offers {each.remedy}{worth}{good}{marks}{_if(each.guard)}"
+            end = f" until {expression_text(until)}" if until else ""
+            yield from (f"  chosen by {party}{end}",) if party else ()
+        case ir.Routes(route, party) if party:
+            yield f"  goes by {route or 'any way'} to {party}"
         case ir.Routes(route):
             yield f"  goes by {route}"
         case _:

@@ -67,8 +67,9 @@ class _Unrolling:
             return tuple(self._within(each) for each in node)
         if not attrs.has(type(node)) or isinstance(node, Type):
             return node
-        held = {field.name: getattr(node, field.name) for field in attrs.fields(type(node))}
-        return type(node)(**{name: self._within(each) for name, each in held.items()})
+        kind: Any = type(node)
+        held = {field.name: getattr(node, field.name) for field in attrs.fields(kind)}
+        return kind(**{name: self._within(each) for name, each in held.items()})
 
     def _of(self, node: ir.Expression, bound: Bound) -> ir.Expression:
         """An expression, the entries at hand being those that are bound."""
@@ -149,5 +150,7 @@ def mapped(node: ir.Expression, change: Callable[[ir.Expression], ir.Expression]
             return change(held)
         return tuple(changed(each) for each in held) if isinstance(held, tuple) else held
 
-    changes: dict[str, Any] = {each.name: changed(getattr(node, each.name)) for each in attrs.fields(type(node))}
+    changes: dict[str, Any] = {
+        each.name: changed(getattr(node, each.name)) for each in attrs.fields(type(node))
+    }
     return attrs.evolve(node, **changes)

@@ -82,12 +82,17 @@ def clause_expressions(clause: ir.Clause) -> Iterator[ir.Expression]:
                 yield guard
             case ir.Due(day=day):
                 yield day
+            case ir.Splits(parts=parts):
+                yield from (most for _, most in parts)
+            case ir.Offers(options, _, until):
+                yield from (each for option in options for each in (option.guard, option.until) if each)
+                yield from (until,) if until is not None else ()
             case _:
                 continue
 
 
 def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...]:
-    """The facts on which an expression depends, terms opened, each once in the order of reading; of a list, its name."""
+    """The facts and lists on which an expression depends, terms opened, each once in the order of reading."""
     known = {fact.name for fact in program.facts}
     meanings = {term.name: term.meaning for term in program.terms}
     found: dict[str, None] = {}

@@ -14,7 +14,7 @@ from engine.ir.lists import Records
 from engine.ir.types import Type
 from engine.ir.walk import parts_of
 from engine.model.blocks import depth_of
-from engine.model.tree import Citation, Counting, FactModel, Text
+from engine.model.tree import Citation, Counting, FactModel, Text, Typed
 from engine.syntax.tree import Block, Phrase, Word
 
 DEEPEST_TERM = 50
@@ -25,7 +25,8 @@ DEEPEST_TERM = 50
 class Scope:
     """The names that a facts file and a policy define; blocks are resolved when they are first used.
 
-    `fields` has the record of each fact that is a field of one; `at_hand` are the records of which an entry is at hand.
+    `fields` has the record of each fact that is a field of one; `at_hand` are the records of which an entry is at hand;
+    `total` is what the lines of a bill above the one at hand come to.
     `define_term` resolves a block of a term or table; it is asked once per name, so that terms may stand in any order.
     """
 
@@ -35,11 +36,13 @@ class Scope:
     parties: set[str] = attrs.Factory(set)
     measures: set[str] = attrs.Factory(set)
     routes: set[str] = attrs.Factory(set)
+    remedies: dict[str, Block] = attrs.Factory(dict)
     broken: set[str] = attrs.Factory(set)
     countings: dict[str, Counting] = attrs.Factory(dict)
     calendars: frozenset[str] = frozenset()
     fields: dict[str, str] = attrs.Factory(dict)
     at_hand: frozenset[str] = frozenset()
+    total: Typed | None = None
     term_blocks: dict[str, Block] = attrs.Factory(dict)
     amount_blocks: dict[str, Block] = attrs.Factory(dict)
     amounts: dict[str, ir.Amount] = attrs.Factory(dict)
@@ -79,9 +82,10 @@ class Scope:
                 self._too_deep((*self._open, name)[0])
                 return None
             self._open.append(name)
-            around, self.at_hand = self.at_hand, frozenset()
+            around, self.at_hand = (self.at_hand, self.total), frozenset()
+            self.total = None
             made = self.define_term(self, name)
-            self.at_hand = around
+            self.at_hand, self.total = around
             self._open.pop()
             self.terms[name] = made if made and self._is_shallow(made) else None
         return self.terms[name]
@@ -94,7 +98,9 @@ class Scope:
         """Whether entries of these records are at hand; reported where they are not. A term may speak of any entry."""
         missing = sorted(set(records) - self.at_hand) if not self._open else []
         for record in missing:
-            help_text = f"read it in `the sum of … over …`, or behind `some {record} of …` or `every {record} of …`"
+            help_text = (
+                f"read it in `the sum of … over …`, or behind `some {record} of …` or `every {record} of …`"
+            )
             problem = f"`{name}` speaks of one `{record}` of a list, and nothing here says of which"
             self.report.error("RF219", problem, place, help=help_text)
         return not missing

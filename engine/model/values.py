@@ -50,6 +50,12 @@ def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed |
             )
         case "extreme":
             return _extreme(phrase, scope, expected)
+        case "the_total":
+            return _total(phrase, scope)
+        case "read_at":
+            from engine.model.tables import read_at  # noqa: PLC0415 - a table gives values
+
+            return read_at(phrase, scope)
         case "sum_over" | "number_over" | "extreme_over":
             return lists.over(phrase, scope)
         case _:
@@ -76,9 +82,13 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             return None
         if declaration.type == LIST:
             help_text = "say `the number of …`, `the sum of … over …` or `some … of …`"
-            scope.report.error("RF203", f"the list `{word.text}` is no single value", word.span, help=help_text)
+            scope.report.error(
+                "RF203", f"the list `{word.text}` is no single value", word.span, help=help_text
+            )
             return None
-        if word.text in scope.fields and not scope.is_at_hand([scope.fields[word.text]], word.text, word.span):
+        if word.text in scope.fields and not scope.is_at_hand(
+            [scope.fields[word.text]], word.text, word.span
+        ):
             return None
         return Typed(ir.Fact(word.text), declaration.type)
     if word.text in scope.broken:
@@ -103,6 +113,16 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             "RF201", "term, table or fact", word.text, [*scope.term_blocks, *scope.facts], word.span
         )
     return None
+
+
+def _total(phrase: Phrase, scope: Scope) -> Typed | None:
+    """What the lines of a bill above this one come to."""
+    if scope.total is None:
+        help_text = (
+            "it stands in the lines of an `amount`, below the first; elsewhere name a sum with a `term`"
+        )
+        scope.report.error("RF305", "there is no total here", phrase.span, help=help_text)
+    return scope.total
 
 
 def _fact_with_choice(word: str, scope: Scope) -> str | None:

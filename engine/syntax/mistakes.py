@@ -24,6 +24,7 @@ _WORDS = {
     "_COUNTED": "`, counted as`",
     "_ROUNDED": "`, rounded`",
     "_ELSE": "`, else`",
+    "_BAND_BY_BAND": "`, band by band`",
     END: "the end of the sentence",
     "-": "`-` and a condition",
     "/": "`/` and the text in the other language",

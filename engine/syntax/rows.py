@@ -15,7 +15,12 @@ STEP = 2
 
 _ALWAYS, _TEXT, _TAIL, _JOIN, _COUNT, _SUM, _LANGUAGE, _LIST = 0, 1, 2, 3, 10, 11, 90, 91
 _EXTREMES = {"least", "greatest", "earliest", "latest"}
-_PRINTED = {"_COUNTED": ", counted", "_ROUNDED": ", rounded", "_ELSE": ", else"}
+_PRINTED = {
+    "_COUNTED": ", counted",
+    "_ROUNDED": ", rounded",
+    "_ELSE": ", else",
+    "_BAND_BY_BAND": ", band by band",
+}
 
 
 @attrs.frozen
@@ -108,6 +113,8 @@ def _ranks(words: Sequence[Item]) -> list[int | None]:
 def _rank(kind: str, above: str, below: str, depth: int) -> int | None:
     match kind:
         case "-":
+            return _ALWAYS
+        case "the" if below == "rest":
             return _ALWAYS
         case "otherwise":
             return _ALWAYS if below == "refused" else None

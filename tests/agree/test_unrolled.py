@@ -37,9 +37,7 @@ def test_a_fold_means_what_its_unrolled_form_means(data: st.DataObject) -> None:
     names = [fact.name for fact in plain.facts]
     one = _tried(partial(Reference(program, calendars()).outcome, told))
     other = _tried(
-        partial(
-            Reference(plain, calendars()).outcome, dict(zip(names, flat(program, case), strict=True))
-        )
+        partial(Reference(plain, calendars()).outcome, dict(zip(names, flat(program, case), strict=True)))
     )
     if one is not None and other is not None:  # where a calendar ends, the unrolled one may look further
         assert one == other
