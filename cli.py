@@ -143,20 +143,24 @@ def format_(places: tuple[str, ...], only_check: bool, form: str, **options: Any
 
 @cli.command()
 @PLACES
+@click.option("--suggest", is_flag=True, help="Write cases for edges that no case test meets, not confirmed.")
+@click.option("--mutants", is_flag=True, help="Put faults into the policy, and list those that go unnoticed.")
 @FORMAT
 @shared
-def test(places: tuple[str, ...], form: str, **options: Any) -> None:
+def test(places: tuple[str, ...], suggest: bool, mutants: bool, form: str, **options: Any) -> None:
     """Run the case tests that stand beside policies, with the coverage of each clause.
 
     \b
-    Example: refundry test youyun-refund
+    Example: refundry test youyun-refund --mutants
     """
     from engine.tasks import case_tests as task
+    from engine.tasks.case_tests_more import Wanted
     from engine.tasks.files import named_places
     from engine.tasks.tested import print_tested
 
     root, lang = policies_and_lang(options["policies"], options["lang"])
-    terminal.finish(print_tested(task.run(named_places(places, root), root, lang), form, lang))
+    wanted = Wanted(suggestions=suggest, mutants=mutants)
+    terminal.finish(print_tested(task.run(named_places(places, root), root, lang, wanted), form, lang))
 
 
 @cli.command()
@@ -272,6 +276,41 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
         root, options["policy"], options["draft"], not options["no_presumptions"], options["explain"], lang
     )
     terminal.finish(task.print_decided(task.decide_files(cases, asked), options["form"]))
+
+
+@cli.command()
+@click.argument("cases", metavar="IN")
+@click.option("--out", required=True, metavar="OUT", help="Where the records go: .jsonl, .csv or .parquet.")
+@click.option(
+    "--columns", metavar="MAP.toml", help="What the columns of a table tell, and under which codes."
+)
+@click.option("--explain", is_flag=True, help="Say why: each clause, the bill, what is missing.")
+@click.option("--draft", metavar="VERSION", help="Decide under this unsealed version.")
+@click.option("--policy", shell_complete=complete_policy, help="The policy, where the folder has several.")
+@click.option(
+    "--no-presumptions", is_flag=True, help="Facts left out are unknown even where they have a default."
+)
+@FORMAT
+@shared
+def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
+    """Decide many cases from one file into another (.jsonl, .csv, .parquet), in the order of the rows.
+
+    Each row is decided by the version in force at its payment. Rows that cannot be read are decided `invalid`, with
+    what is wrong; then the exit code is 3. The result appears when all of it is there.
+
+    \b
+    Example: refundry batch july.parquet --out decided.parquet
+             refundry batch july.csv --out decided.jsonl --columns columns.toml
+    """
+    from engine.tasks import batch as task
+    from engine.tasks.decide import Asked
+
+    root, lang = policies_and_lang(options["policies"], options["lang"])
+    asked = Asked(
+        root, options["policy"], options["draft"], not options["no_presumptions"], options["explain"], lang
+    )
+    done = task.run(task.Batch(asked, cases, out, columns))
+    terminal.finish(task.print_batch(done, options["form"]))
 
 
 @cli.command()

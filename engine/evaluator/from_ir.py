@@ -43,6 +43,11 @@ def condition(node: ir.Expression, program: ir.Program, module: Module) -> Calla
     return _function(node, Names.of(program), module)
 
 
+def evaluated(program: ir.Program, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
+    """A function that gives the value of any expression of the program for a case."""
+    return _evaluate(Names.of(program), module)
+
+
 def _evaluate(names: Names, module: Module) -> Callable[[ir.Expression, Sequence[object]], object]:
     """A function that gives the value of any expression of the program for a case, compiled on first use."""
     known: dict[int, tuple[ir.Expression, Callable[[Any], object]]] = {}
@@ -75,4 +80,4 @@ def _function(node: ir.Expression, names: Names, module: Module) -> Callable[[An
     return fraction
 
 
-__all__ = ["Module", "compiled", "condition", "load", "search"]
+__all__ = ["Module", "compiled", "condition", "evaluated", "load", "search"]

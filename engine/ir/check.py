@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from engine.ir import tree as ir
 from engine.ir.check_clauses import check_amount, check_clause
+from engine.ir.check_consumption import check_consumption
 from engine.ir.check_facts import check_fact
-from engine.ir.check_types import agree, expect_test
+from engine.ir.check_types import check_term, expect_test
 from engine.ir.findings import Findings
 from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.limits import MOST_DECIMALS
-from engine.ir.lists import record_of
 from engine.ir.to_json import to_json
 from engine.ir.walk import expressions_of, parts_of
-from engine.values.moment import is_zone
+from engine.values.zone import is_zone
 
 LANGUAGES = ("en", "zh")
 
@@ -32,7 +32,7 @@ def check(program: ir.Program) -> list[str]:
     for at, fact in enumerate(program.facts):
         check_fact(fact, f"program.facts[{at}]", findings)
     for at, term in enumerate(program.terms):
-        _check_term(term, f"program.terms[{at}]", findings)
+        check_term(term, f"program.terms[{at}]", findings)
     for at, impossible in enumerate(program.impossible):
         expect_test(impossible.test, f"program.impossible[{at}].test", findings)
     for at, amount in enumerate(program.amounts):
@@ -69,6 +69,8 @@ def _check_head(program: ir.Program, findings: Findings) -> None:
     elif event.type.kind not in {"instant", "date"} or event.personal:
         findings.add("type", "program.selected_by", f"`{event.name}` is no event, or is personal")
     _check_confirms(program.confirms, findings)
+    if program.consumption is not None:
+        check_consumption(program.consumption, findings)
     if not is_zone(program.zone):
         findings.add("word", "program.zone", f"there is no time zone `{program.zone}`")
     findings.among(program.prevails, LANGUAGES, "program.prevails")
@@ -88,18 +90,6 @@ def _check_confirms(confirms: ir.Confirms | None, findings: Findings) -> None:
             findings.add("known", f"program.confirms.{field}", f"there is no fact `{name}`")
         elif fact.type.kind != kind or fact.personal:
             findings.add("type", f"program.confirms.{field}", f"`{name}` is no {kind}, or is personal")
-
-
-def _check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
-    """A term is what it says; one that reads fields stands for an entry, and is read where one is at hand."""
-    lists = [fact for fact in findings.facts.values() if fact.fields]
-    needed = findings.records.of_term(term.name)
-    findings.entry = {
-        field.name: field for fact in lists if record_of(fact) in needed for field in fact.fields
-    }
-    agree(term.type, term.meaning, f"{path}.meaning", findings)
-    findings.entry = {}
-    findings.terms[term.name] = term
 
 
 def _check_precedence(program: ir.Program, findings: Findings) -> None:

@@ -48,6 +48,8 @@ def _keys(program: ir.Program) -> Iterator[str]:
         yield f"amount.{amount.name}"
         yield from (step.key for step in amount.steps)
         yield from (f"party.{amount.owed_by}",) if amount.owed_by else ()
+    if program.consumption is not None:
+        yield f"consumption.{program.consumption.name}"
     for clause in program.clauses:
         yield f"clause.{clause.name}"
         yield from (f"measure.{measure}" for need in clause.needs for measure in need.measures)

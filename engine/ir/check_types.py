@@ -12,10 +12,11 @@ from engine.ir.check_facts import check_literal, check_type
 from engine.ir.check_scale import scale_found
 from engine.ir.findings import Findings
 from engine.ir.found import FOUND_COUNT, FOUND_DATE, FOUND_INSTANT, FOUND_YES_NO, Found, joined
+from engine.ir.lists import record_of
 from engine.ir.types import YES_NO, Type
-from engine.values.moment import is_zone
 from engine.values.rounding import MODES
 from engine.values.span import END_OF_MONTH
+from engine.values.zone import is_zone
 
 _DAYS = {"days", "business_days", "months"}
 _CLOCK = {"hours", "minutes"}
@@ -41,6 +42,18 @@ def agree(declared: Type, value: ir.Expression, path: str, findings: Findings) -
     found = expect(value, Found.of(declared), path, findings)
     if found is not None and declared.exact and not found.exact:
         findings.add("exact", path, "it may be a fraction, and is declared to be whole")
+
+
+def check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
+    """A term is what it says; one that reads fields stands for an entry, and is read where one is at hand."""
+    lists = [fact for fact in findings.facts.values() if fact.fields]
+    needed = findings.records.of_term(term.name)
+    findings.entry = {
+        field.name: field for fact in lists if record_of(fact) in needed for field in fact.fields
+    }
+    agree(term.type, term.meaning, f"{path}.meaning", findings)
+    findings.entry = {}
+    findings.terms[term.name] = term
 
 
 def type_found(node: ir.Expression, path: str, findings: Findings) -> Found | None:

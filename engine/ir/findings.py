@@ -27,6 +27,7 @@ INVARIANTS = {
     "answer": "a clause does what a clause of its kind can do, and one answer alone",
     "precedence": "precedence goes in no circle, is closed, and is the order of the clauses",
     "calendars": "the calendars listed are those that business days are counted by",
+    "consumption": "the turns of a consumption tell every two lots apart, and each of them can count",
     "text": "what a person is shown has its words in both languages",
 }
 """Each invariant by its name, in a sentence."""

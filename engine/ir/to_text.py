@@ -97,6 +97,8 @@ def _lines(program: ir.Program) -> Iterator[str]:
     if program.confirms:
         case, order, most = program.confirms.case, program.confirms.order, program.confirms.most
         yield f"confirms {case} once, and {order} up to {most}"
+    if program.consumption:
+        yield from _consumption(program.consumption)
     yield from (f"unit {unit} {decimals}" for unit, decimals in program.units)
     yield from (f"calendar {name}" for name in program.calendars)
     for fact in program.facts:
@@ -112,6 +114,14 @@ def _lines(program: ir.Program) -> Iterator[str]:
     for first in dict.fromkeys(first for first, _ in program.precedence):
         silenced = [then for before, then in program.precedence if before == first]
         yield f"{first} before {', '.join(silenced)}"
+
+
+def _consumption(found: ir.Consumption) -> Iterator[str]:
+    yield f"consumption {found.name} of {found.account} and {found.order} under {', '.join(found.cites)}"
+    yield f"  granted {found.granted}, used {found.used}, gift used {found.gift_used or 'nowhere'}"
+    how = "in proportion, the rest" if found.in_proportion else "by"
+    said = f" as read in {found.open_point}" if found.open_point else ""
+    yield f"  {how} {', then '.join(found.turns)}{said}"
 
 
 def _type(type_: Type) -> str:

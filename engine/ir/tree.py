@@ -231,6 +231,30 @@ class Confirms:
     most: str
 
 
+Turn = OneOf["gift", "paid", "oldest", "newest", "soonest", "remainder"]
+
+
+@attrs.frozen
+class Consumption:
+    """In which order the quota of an account is used up, and which facts of a case its history tells.
+
+    All names but `open_point` name facts; `gift_used` is empty where the policy has none. `turns` are asked one after
+    the other which lot comes first, and leave no two lots alike. With `in_proportion` each call is drawn from all
+    lots by what is left in them, rounded down, and the turns say which of them give one unit more each.
+    """
+
+    name: str
+    cites: tuple[str, ...]
+    account: str
+    order: str
+    granted: str
+    used: str
+    turns: tuple[Turn, ...]
+    gift_used: str = ""
+    in_proportion: bool = False
+    open_point: str = ""
+
+
 @attrs.frozen
 class Program:
     """A whole policy version, ready to be sealed and run.
@@ -254,6 +278,7 @@ class Program:
     precedence: tuple[tuple[str, str], ...]
     calendars: tuple[str, ...] = ()
     confirms: Confirms | None = None
+    consumption: Consumption | None = None
 
 
 __all__ = [
@@ -265,6 +290,7 @@ __all__ = [
     "Clause",
     "Compare",
     "Confirms",
+    "Consumption",
     "Day",
     "Due",
     "Effect",
@@ -300,5 +326,6 @@ __all__ = [
     "Sum",
     "Term",
     "TermDefinition",
+    "Turn",
     "Value",
 ]

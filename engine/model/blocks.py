@@ -9,7 +9,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.syntax.tree import Block, File, Phrase, Sentence
 
-_SPELLED = {"facts_version": "facts"}
+_SPELLED = {"facts_version": "facts", "for_order": "for"}
 
 
 def of_kind(file: File, kind: str) -> Iterator[Block]:

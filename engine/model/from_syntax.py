@@ -15,6 +15,7 @@ from engine.model.blocks import files_of, of_kind
 from engine.model.choices import one_of_several
 from engine.model.clauses import clause_from_syntax, targets
 from engine.model.conditions import condition
+from engine.model.consumption import consumption_from_syntax
 from engine.model.facts import declare_word, facts_from_syntax
 from engine.model.header import countings_from_syntax, header_from_syntax
 from engine.model.scope import Scope
@@ -27,7 +28,7 @@ LARGEST_TERM = 1_000
 FACTS_BLOCKS = ("facts", "unit", "party", "fact", "list", "impossible")
 POLICY_BLOCKS = (
     "policy", "section", "precedence", "party", "measure", "route", "remedy", "open",
-    "counting", "term", "table", "amount", "clause",
+    "counting", "term", "table", "amount", "clause", "consumption",
 )  # fmt: skip
 
 
@@ -52,13 +53,14 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     clauses = _clauses(policy, scope)
     precedence = _precedence(policy)
     opens = tuple(_open_point(block, scope) for block in of_kind(policy, "open"))
+    consumption = consumption_from_syntax(policy, opens, scope)
     if header is None:
         return None
     return Policy(
         header, attrs.evolve(declared, texts={}), sections, dict(scope.countings),
         {name: term for name, term in scope.terms.items() if term},
         dict(scope.amounts),
-        clauses, precedence, opens, dict(scope.texts), tuple(scope.citations),
+        clauses, precedence, opens, dict(scope.texts), tuple(scope.citations), consumption,
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from engine.model.literals import day, whole
 from engine.model.scope import Scope
 from engine.model.tree import Counting, Facts, Header
 from engine.syntax.tree import Block, File, Sentence, Word
-from engine.values.moment import day_text, is_zone
+from engine.values.moment import day_text
+from engine.values.zone import is_zone
 
 EDITION = 1
 LANGUAGES = ("en", "zh")
@@ -112,7 +113,7 @@ def check_zone(word: Word, scope: Scope) -> bool:
     """Whether a zone is one of the tz database; reported where it is not."""
     if is_zone(word.text):
         return True
-    from engine.values.moment import zone_names  # noqa: PLC0415 - a list of six hundred, for one mistake
+    from engine.values.zone import zone_names  # noqa: PLC0415 - a list of six hundred, for one mistake
 
     scope.unknown("RF213", "time zone", word.text, zone_names(), word.span)
     return False

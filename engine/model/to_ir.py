@@ -35,6 +35,7 @@ def to_ir(policy: Policy, report: Report) -> ir.Program:
         clauses=ordered + on_top,
         precedence=tuple(sorted(pairs)),
         confirms=header.confirms,
+        consumption=policy.consumption,
     )
     if not report.has_errors:
         check_left_out(program, {model.clause.name: model.span for model in policy.clauses}, report)

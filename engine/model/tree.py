@@ -139,3 +139,4 @@ class Policy:
     open_points: tuple[OpenPoint, ...]
     texts: dict[str, Text]
     amount_citations: tuple[Citation, ...] = ()
+    consumption: ir.Consumption | None = None

@@ -76,15 +76,17 @@ class SqliteDatabase(Database):
                 return
 
     def _check_format(self, new: tuple[int, int] = (APPLICATION, FORMAT)) -> None:
-        application, version = (
-            self.rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")
-        )
+        with self.reading():  # one snapshot: another may be making the ledger at this moment
+            application, version = (
+                self.rows(f"PRAGMA {name}")[0][0] for name in ("application_id", "user_version")
+            )
+            empty = self._is_new()
         if application == APPLICATION and version > FORMAT:
             raise StoreError(
                 f"`{self.name}` is a ledger of format {version}, and this program knows formats up to {FORMAT}",
                 "newer",
             )
-        is_new = (application, version) == new and self._is_new()
+        is_new = (application, version) == new and empty
         if (application, version) != (APPLICATION, FORMAT) and not is_new:
             raise StoreError(f"`{self.name}` is an SQLite file, but no ledger")
 

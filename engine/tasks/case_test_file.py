@@ -18,6 +18,7 @@ from engine.decisions.record import without_policy
 from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
+from engine.tasks.case_test_text import told_by
 from engine.tasks.drafts import read_text
 
 KEYS = ("name", "facts", "without", "expect", "presume")
@@ -68,6 +69,16 @@ def read_case_tests(path: Path, reader: Reader, report: Report) -> tuple[list[Ca
         elif test:
             found[test.name] = test
     return list(found.values()), len(tests)
+
+
+def shared_facts(path: Path, reader: Reader) -> dict[str, object]:
+    """What all cases of a file have in common, by the names of the facts; the file was read before."""
+    report = Report()
+    source = read_text(path, report)
+    data = None if source is None else from_toml(source, report)
+    common = data.get("facts", {}) if isinstance(data, dict) else {}
+    case = reader.read(common, presume=False, report=report, where=Place(str(path), "facts"))
+    return {} if case is None else told_by(reader.program, case.facts, case.presumed)
 
 
 def _read(held: object, common: Tables, where: Place, reader: Reader, report: Report) -> CaseTest | None:

@@ -12,6 +12,7 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.explain.phrases import Phrases
 from engine.tasks.case_test_file import read_case_tests
+from engine.tasks.case_tests_more import NOTHING_MORE, More, Passed, Wanted, more
 from engine.tasks.coverage import Coverage
 from engine.tasks.drafts import Draft, draft, load_calendars
 from engine.tasks.files import is_shipped, policies_root, versions_at
@@ -32,6 +33,7 @@ class VersionTested(NamedTuple):
     cases: tuple[CaseTested, ...]
     unreadable: int
     coverage: Coverage
+    more: More = More()
 
     @property
     def failed(self) -> tuple[CaseTested, ...]:
@@ -54,12 +56,12 @@ class Ran(NamedTuple):
         )
 
 
-def run(paths: Sequence[str], root_option: str | None, lang: str) -> Ran:
+def run(paths: Sequence[str], root_option: str | None, lang: str, wanted: Wanted = NOTHING_MORE) -> Ran:
     """Run the case tests of the policies named: folders of policies, folders of one policy, or single files."""
     report = Report()
     root = policies_root(root_option)
     found = dict.fromkeys(pair for path in paths or [str(root)] for pair in _tested_at(Path(path)))
-    tested = [_version(folder, version, report, lang) for folder, version in found]
+    tested = [_version(folder, version, report, lang, wanted) for folder, version in found]
     return Ran(tuple(each for each in tested if each), report.diagnostics, report.has_errors)
 
 
@@ -74,7 +76,7 @@ def _tested_at(path: Path) -> list[tuple[Path, str]]:
     return [pair for pair in found if pair not in corrections]
 
 
-def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTested | None:
+def _version(folder: Path, version: str, report: Report, lang: str, wanted: Wanted) -> VersionTested | None:
     """The case tests of one version; None where it or they cannot be read."""
     root = folder.resolve().parent
     own = Report()
@@ -83,7 +85,13 @@ def _version(folder: Path, version: str, report: Report, lang: str) -> VersionTe
     if found is None or own.has_errors:
         report.extend(own)
         return None
-    return tested_draft(found, calendars, folder / f"{version}.cases.toml", report, lang)
+    path = folder / f"{version}.cases.toml"
+    tested = tested_draft(found, calendars, path, report, lang)
+    if tested is None or not tested.cases:
+        return tested
+    names = frozenset(case.name for case in tested.cases if case.passed)
+    passed = Passed(found, calendars, path, names, tested.coverage)
+    return tested._replace(more=more(passed, lang, wanted))
 
 
 def tested_draft(

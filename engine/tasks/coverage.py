@@ -15,6 +15,7 @@ from engine.ir.outcome import BeyondCalendarError
 from engine.reference.amounts import total
 from engine.reference.from_ir import Reference
 from engine.reference.values import Readings, test
+from engine.tasks.edges import Choice, Edge, Edges, Place
 from engine.values.calendar import Calendar
 
 ALWAYS = ir.All(())
@@ -51,9 +52,11 @@ class Seen(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """All tests of a policy."""
+    """All tests of a policy, the edges of its comparisons, and the choices that it names."""
 
     seen: tuple[Seen, ...]
+    edges: tuple[Edge, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     @property
     def sides(self) -> int:
@@ -89,6 +92,7 @@ class Watch:
         bare = [each for each in program.clauses if not _leaves_on_top(each)]
         self._before_leaving = Reference(attrs.evolve(program, clauses=tuple(bare)), calendars)
         self._held, self._failed = Counter[Point](), Counter[Point]()
+        self._edges = Edges(program)
 
     def case(self, facts: Mapping[str, object], verdict: str) -> None:
         """Watch one case, which got this verdict."""
@@ -106,7 +110,9 @@ class Watch:
             tuple(
                 Seen(point, self._held[point], self._failed[point], node != ALWAYS, words(node))
                 for point, node in _points(self._program)
-            )
+            ),
+            self._edges.edges(words),
+            self._edges.choices(words),
         )
 
     def _answering(self, readings: Readings) -> None:
@@ -173,8 +179,11 @@ class Watch:
 
     def _lines(self, amount: ir.Amount, readings: Readings) -> None:
         for number, step in enumerate(amount.steps, 1):
-            if step.guard is not None:
-                self._mark(Point("amount", amount.name, "line", number), step.guard, readings)
+            held = step.guard is None or self._mark(
+                Point("amount", amount.name, "line", number), step.guard, readings
+            )
+            if held:
+                self._edges.note(Place("amount", amount.name), step.value, readings)
 
     def _orders(self, clause: ir.Clause, readings: Readings) -> None:
         for number, effect in enumerate(clause.effects, 1):
@@ -186,6 +195,7 @@ class Watch:
 
     def _mark(self, point: Point, node: ir.Expression, readings: Readings) -> bool | None:
         held = _certain(node, readings)
+        self._edges.note(Place(point.kind, point.name), node, readings)
         if held is not None:
             (self._held if held else self._failed)[point] += 1
         return held

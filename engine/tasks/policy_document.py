@@ -47,6 +47,7 @@ class _Shown:
         yield Lines(tuple(self._head()))
         yield from self._sections()
         yield from self._part("amounts", self._amounts())
+        yield from self._part("consumption", self._lines(self._consumption()))
         yield from self._part("terms", self._terms())
         yield from self._part("counting", self._countings())
         yield from self._part("precedence", self._lines(self._precedence()))
@@ -234,6 +235,18 @@ class _Shown:
             self._phrases.condition if isinstance(node, tests) else self._value
         )
         return words(node)
+
+    def _consumption(self) -> Rows:
+        """In which order the quota of an account is used up, and whether that is an open point."""
+        found = self._policy.consumption
+        if found is None:
+            return
+        turns = self._say("then").join(self._say(f"turn_{turn}") for turn in found.turns)
+        order = self._say("in_proportion", turns) if found.in_proportion else turns
+        yield self._label(f"consumption.{found.name}"), order
+        yield self._say("cites"), ", ".join(found.cites)
+        if found.open_point:
+            yield self._say("open_point"), self._label(f"open.{found.open_point}")
 
     def _countings(self) -> Iterator[Block]:
         for counting in self._policy.countings.values():

@@ -78,6 +78,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "chosen_by": ("Chosen by", "由谁选择"),
     "improves": ("Only improves the position of the customer", "仅可有利于客户"),
     "owed_by": ("Below zero is owed by", "低于零时由谁补付"),
+    # how quota is used up
+    "consumption": ("How quota is used up", "额度的消耗顺序"),
+    "then": (", then ", "，其次"),
+    "turn_gift": ("gift quota first", "赠送额度在先"),
+    "turn_paid": ("paid quota first", "付费额度在先"),
+    "turn_oldest": ("the oldest first", "先入账者在先"),
+    "turn_newest": ("the newest first", "后入账者在先"),
+    "turn_soonest": ("what expires soonest first", "先到期者在先"),
+    "turn_remainder": ("the largest remainder first", "余数大者在先"),
+    "in_proportion": (
+        "from all, in proportion to what is left, rounded down; a unit more each: {0}",
+        "按各批次剩余额度的比例，向下取整；余下的逐单位分配：{0}",
+    ),
+    "open_point": ("An open point", "未决事项"),
     # the rest
     "terms": ("Definitions and tables", "定义与表格"),
     "counting": ("How time is counted", "时间计算"),

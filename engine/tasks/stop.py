@@ -23,6 +23,9 @@ class Stop(Exception):  # noqa: N818 - not an error of ours: the user is told wh
         self.diagnostics = tuple(diagnostics)
         self.exit_code = exit_code
 
+    def __reduce__(self) -> tuple[type[Stop], tuple[tuple[Diagnostic, ...], int]]:
+        return Stop, (self.diagnostics, self.exit_code)
+
 
 def stop(
     code: str,

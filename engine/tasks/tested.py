@@ -10,6 +10,8 @@ from engine.diagnostics.display import width
 from engine.diagnostics.to_json import to_json as messages_to_json
 from engine.tasks.case_tests import Ran, VersionTested
 from engine.tasks.coverage import Coverage, Point, Seen
+from engine.tasks.edges_text import choice_json, choice_lines, edge_json, edge_lines
+from engine.tasks.faults_text import more_json, more_lines
 from engine.tasks.terminal import Printed
 from engine.tasks.trial import CaseTested
 
@@ -91,6 +93,9 @@ def _version_lines(tested: VersionTested, zh: bool) -> Iterator[str]:
     if coverage.never_reached:
         yield _say("none", zh, names=", ".join(coverage.never_reached))
     yield from _coverage_lines(coverage, zh)
+    yield from edge_lines(coverage.edges, zh)
+    yield from choice_lines(coverage.choices, zh)
+    yield from more_lines(tested.more, zh)
 
 
 def _summary(tested: VersionTested, zh: bool) -> str:
@@ -152,7 +157,10 @@ def _version_json(tested: VersionTested) -> dict[str, object]:
             "all": tested.coverage.sides,
             "never_reached": list(tested.coverage.never_reached),
             "tests": [_seen_json(seen) for seen in tested.coverage.seen],
+            "edges": [edge_json(edge) for edge in tested.coverage.edges],
+            "choices": [choice_json(choice) for choice in tested.coverage.choices],
         },
+        **more_json(tested.more),
     }
 
 

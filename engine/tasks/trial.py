@@ -8,8 +8,17 @@ from typing import Any, NamedTuple
 
 from engine.cases.case import Case
 from engine.cases.from_facts import Reader
+from engine.cases.presumption import completed
 from engine.cases.unknown import Needed
-from engine.decisions.record import Policy, Record, case_name, decide, to_record, without_policy
+from engine.decisions.record import (
+    ImpossibleCaseError,
+    Policy,
+    Record,
+    case_name,
+    decide,
+    to_record,
+    without_policy,
+)
 from engine.evaluator.from_ir import compiled, load, search
 from engine.ir.bullets import in_text_order
 from engine.ir.digest import digest
@@ -18,13 +27,12 @@ from engine.ir.to_json import to_json
 from engine.reference.amounts import lines
 from engine.reference.from_ir import Reference
 from engine.tasks.case_test_file import CaseTest
+from engine.tasks.case_test_text import NOTHING
 from engine.tasks.coverage import Watch
 from engine.tasks.drafts import Draft
 from engine.values.calendar import Calendar
 from engine.values.moment import day_text, local_day
 
-NOTHING = "none"
-"""How a case test says that it expects a key of the record to be empty (null), for which TOML has no word."""
 _UNORDERED = {"missing", "measures", "presumed", "notes"}
 Facts = tuple[object, ...]
 
@@ -63,7 +71,7 @@ class Trial:
         self._names = [fact.name for fact in program.facts]
         self._governs_from = found.policy.header.governs_from
         self._reference = Reference(program, calendars)
-        self._module = load(compiled(program), calendars)
+        self.module = load(compiled(program), calendars)
         self.watch = Watch(program, calendars)
         identity = {
             "id": program.policy,
@@ -71,24 +79,20 @@ class Trial:
             "digest": digest(to_json(program), "program"),
         }
         texts = found.texts.of(program.prevails)
-        self._policy = Policy(self._module, texts, self.settle, identity, {}, program.prevails)
+        self.policy = Policy(self.module, texts, self.settle, identity, {}, program.prevails)
 
     def reader(self, words: Mapping[str, str]) -> Reader:
         """A reader of its cases; `words` are its texts in the language of the messages."""
-        return Reader(self.program, self._module["impossible"], words)
+        return Reader(self.program, self.module["impossible"], words)
 
     def tested(self, test: CaseTest) -> CaseTested:
         """Decide a case test twice, and compare; ImpossibleCaseError where its facts leave no possible case."""
-        record = self._unselected(test.case) or self._record(test.case)
+        record = self.unselected(test.case) or self._record(test.case)
         disagreement = self._disagreement(test.case.facts) if record["policy"] else None
-        differences = tuple(
-            Difference(key, expected, record[key])
-            for key, expected in test.expect.items()
-            if not _as_expected(key, expected, record[key])
-        )
-        early = record["verdict"] == "no_version" and differences
+        found = differences(test, record)
+        early = record["verdict"] == "no_version" and found
         day = self._day(test.case) if early else None
-        return CaseTested(test.name, differences, disagreement, None if day is None else day_text(day))
+        return CaseTested(test.name, found, disagreement, None if day is None else day_text(day))
 
     def _day(self, case: Case) -> int | None:
         """The local day of the selecting event; None where the case does not tell it."""
@@ -99,21 +103,39 @@ class Trial:
         kind = next(fact.type.kind for fact in self.program.facts if fact.name == selected_by)
         return event if kind == "date" else local_day(event, self.program.zone)
 
-    def _unselected(self, case: Case) -> Record | None:
+    def unselected(self, case: Case) -> Record | None:
         """The record of a case that this version does not govern, or of which nobody can tell."""
-        name, day = case_name(self._module, case.facts), self._day(case)
+        name, day = case_name(self.module, case.facts), self._day(case)
         if day is None:
             return without_policy(name, "pending", (self.program.selected_by,))
         return without_policy(name, "no_version") if day < self._governs_from else None
 
     def _record(self, case: Case) -> Record:
-        record = to_record(self._policy, case.facts, case.presumed, decide(self._policy, case.facts))
+        record = to_record(self.policy, case.facts, case.presumed, decide(self.policy, case.facts))
         self.watch.case(dict(zip(self._names, case.facts, strict=True)), record["verdict"])
         return record
 
+    def record_of(self, told: Mapping[str, object]) -> Record | None:
+        """The record of a case by what it tells, unwatched; None where no such case is possible."""
+        case = self.case_of(told)
+        if case is None:
+            return None
+        try:
+            return self.unselected(case) or to_record(
+                self.policy, case.facts, case.presumed, decide(self.policy, case.facts)
+            )
+        except ImpossibleCaseError:
+            return None
+
+    def case_of(self, told: Mapping[str, object]) -> Case | None:
+        """The case that tells this, the rest presumed or unknown; None where it is an impossible one."""
+        given = {place: told[name] for place, name in enumerate(self._names) if name in told}
+        case = completed(given, self.program, presume=True)
+        return None if self.module["impossible"](case.facts) else case
+
     def settle(self, case: Facts) -> Any:  # noqa: ANN401 - as the record asks for it
         """What is certain of a case with unknown facts; a search of its own for each, as it has a budget."""
-        return search(self.program, self._module).settle(case)
+        return search(self.program, self.module).settle(case)
 
     def _disagreement(self, case: Facts) -> tuple[str, str] | None:
         """What the evaluator and the reference say of a completion on which they disagree."""
@@ -125,15 +147,15 @@ class Trial:
 
     def _leaves(self, case: Facts) -> Sequence[Facts]:
         """The case, or where its answer depends on unknown facts its completions."""
-        if _says(self._module["outcome"], case) is not None:
+        if _says(self.module["outcome"], case) is not None:
             return [case]
         return [leaf for leaf, _ in self.settle(case).completions]
 
     def _evaluated(self, case: Facts) -> object:
-        verdict, low, high, clauses, measures, amount, party, conflict = self._module["outcome"](case)
-        bill = [tuple(line) for line in self._module["LINES"][amount](case)] if amount else []
-        ordered = sorted({*measures, *self._module["measures"](case, verdict)})
-        lacking = self._module["lacking"](case, verdict)
+        verdict, low, high, clauses, measures, amount, party, conflict = self.module["outcome"](case)
+        bill = [tuple(line) for line in self.module["LINES"][amount](case)] if amount else []
+        ordered = sorted({*measures, *self.module["measures"](case, verdict)})
+        lacking = self.module["lacking"](case, verdict)
         end = (amount, party, tuple(conflict), bill, lacking)
         return verdict, low, high, in_text_order(clauses), ordered, *end
 
@@ -147,6 +169,15 @@ class Trial:
         clauses = in_text_order(found.clauses)
         end = (found.amount, found.party, found.conflict, bill, lacking)
         return found.verdict, found.low, found.high, clauses, ordered, *end
+
+
+def differences(test: CaseTest, record: Record) -> tuple[Difference, ...]:
+    """The keys of a record that are not as a case test expects them."""
+    return tuple(
+        Difference(key, expected, record[key])
+        for key, expected in test.expect.items()
+        if not _as_expected(key, expected, record[key])
+    )
 
 
 def _says(reading: Callable[[Facts], object], case: Facts) -> str | None:

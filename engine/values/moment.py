@@ -1,14 +1,14 @@
-"""Moments: instants and local dates as whole numbers, and the only place that knows time zones.
+"""Moments: instants and local dates as whole numbers, and the local days and times of zones.
 
 An instant is the count of nanoseconds since 1970-01-01T00:00:00Z, leap seconds not counted; a day is the
 proleptic Gregorian ordinal, day 1 being 0001-01-01. Zones are names of the IANA time zone database.
 """
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from functools import lru_cache
 
 from engine.values.unreadable import Reason, Unreadable
+from engine.values.zone import zone_of
 
 SECOND = 1_000_000_000
 """Nanoseconds in a second."""
@@ -36,9 +36,6 @@ _DIGITS = "0123456789"
 _HOURS = {f"{n:02}": n * 3600 for n in range(24)}
 _MINUTES = {f"{n:02}": n * 60 for n in range(60)}
 _SECONDS = {f"{n:02}": n for n in range(60)}
-
-# these mean something else on each machine, or nothing
-_NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 
 
 def to_instant(text: str) -> int:
@@ -120,6 +117,27 @@ def local_days(first: int, last: int, zone: str) -> tuple[int, int]:
     )
 
 
+@lru_cache(maxsize=256)
+def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
+    """Return a stretch around an instant in which the zone's clocks do not change: its ends and their offset.
+
+    The stretch holds both of its ends, the offset is in nanoseconds ahead of UTC. It reaches at most so many days to
+    either side, and need not be all of the stretch. Raises Unreadable `zone`.
+    """
+    second = instant // SECOND
+    ahead = _offset(second, zone)
+    first = last = second
+    for _ in range(days):
+        if _offset(first - _DAY_SECONDS, zone) != ahead:
+            break
+        first -= _DAY_SECONDS
+    for _ in range(days):
+        if _offset(last + _DAY_SECONDS, zone) != ahead:
+            break
+        last += _DAY_SECONDS
+    return first * SECOND, last * SECOND + SECOND - 1, ahead * SECOND
+
+
 @lru_cache(maxsize=8192)
 def day_start(day: int, zone: str) -> int:
     """Return the first instant, in nanoseconds, at which the zone's local date is that day.
@@ -160,31 +178,6 @@ def from_date(value: date) -> int:
 def day_text(day: int) -> str:
     """Write a day as `YYYY-MM-DD`; raises ValueError outside the years 1 to 9999."""
     return date.fromordinal(day).isoformat()
-
-
-def is_zone(name: str) -> bool:
-    """Whether this is, letter for letter, the name of a time zone that every machine understands alike."""
-    return name in _zones()
-
-
-def zone_names() -> list[str]:
-    """Return all names that `is_zone` accepts, sorted; the first call reads the time zone database."""
-    return sorted(_zones())
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones() - _NO_ZONES)
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    if name in _NO_ZONES:
-        raise Unreadable(reason="zone")
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; malformed; a folder of zones
-        raise Unreadable(reason="zone") from None
 
 
 def _check_year(year: int) -> None:
@@ -235,13 +228,13 @@ def _nanoseconds(fraction: str) -> int:
 def _offset(seconds: int, zone: str) -> int:
     """How many seconds the zone's clocks are ahead of UTC at that second since 1970."""
     utc = _EPOCH + timedelta(seconds=seconds)
-    return _whole_seconds(utc.astimezone(_zone(zone)).replace(tzinfo=UTC) - utc)
+    return _whole_seconds(utc.astimezone(zone_of(zone)).replace(tzinfo=UTC) - utc)
 
 
 def _wall_offset(day: int, zone: str) -> int:
     """How many seconds clocks are ahead of UTC when they show midnight; in doubt before they change."""
     midnight = datetime.fromordinal(day).replace(tzinfo=UTC)
-    return _whole_seconds(midnight - midnight.replace(tzinfo=_zone(zone)))
+    return _whole_seconds(midnight - midnight.replace(tzinfo=zone_of(zone)))
 
 
 def _whole_seconds(span: timedelta) -> int:
@@ -274,7 +267,7 @@ class _Turns(dict[str, _TurnsOf]):
     """The turns of each zone asked for; a plain lookup is what makes `local_day` quick."""
 
     def __missing__(self, zone: str) -> _TurnsOf:
-        _zone(zone)
+        zone_of(zone)
         turns = self[zone] = _TurnsOf(zone)
         return turns
 

@@ -41,6 +41,12 @@ def months_between(first: int, last: int, end_of_month: str) -> int:
     return months - (add_months(first, months, end_of_month) > last)
 
 
+def month_around(day: int) -> tuple[int, int]:
+    """Return the first and the last day of the month in which a day lies."""
+    month, _ = _split(day)
+    return _month_start(month), _month_start(month + 1) - 1
+
+
 def _split(day: int) -> tuple[int, int]:
     """Return the count of months since the year 1, and the day of the month."""
     # the calendar repeats every 400 years, which carries it past the years that `date` knows

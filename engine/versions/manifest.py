@@ -11,7 +11,7 @@ import attrs
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
-from engine.values.moment import is_zone
+from engine.values.zone import is_zone
 from engine.versions.entry import Entry, is_day
 from engine.versions.quick import HEAD, is_as_recorded
 from engine.versions.version import VERSIONS_FILE, Correction, Digests, Manifest, Version, Withdrawal

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from . import ledger
+import tempfile
+from pathlib import Path
+
+from . import capabilities, ledger
 from .walk import PAGE, Walk
 
 PAGE.write_text(Walk().mended(PAGE.read_text("utf-8")), "utf-8")
 ledger.PAGE.write_text(ledger.mended(ledger.PAGE.read_text("utf-8")), "utf-8")
+for path in capabilities.pages():
+    with tempfile.TemporaryDirectory() as folder:
+        found = capabilities.shown(path, Path(folder))
+    path.write_text(found.page, "utf-8")
+    print(path.stem, *found.faults, sep="\n  ")

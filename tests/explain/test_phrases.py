@@ -187,8 +187,8 @@ def _without_literals(text: str, test: ir.Expression) -> str:
         for part in parts_of(test)
         if isinstance(part, ir.Literal) and part.type.kind == "text"
     }
-    for literal in literals:
-        text = text.replace(literal, "")
+    for literal in literals - {""}:
+        text = re.sub(re.escape(literal), "", text, flags=re.IGNORECASE)  # a sentence begins with a capital
     return text
 
 

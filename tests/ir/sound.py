@@ -36,6 +36,7 @@ SOUND = ir.Program(
         ir.FactDeclaration("day", DATE),
         ir.FactDeclaration("n", COUNT, least=0, greatest=9),
         ir.FactDeclaration("done_at", INSTANT, presumed=ir.Fact("paid_at")),
+        ir.FactDeclaration("order_no", TEXT),
     ),
     impossible=(ir.Impossible("used_above_granted", ir.Compare("gt", USED, GRANTED)),),
     terms=(
@@ -83,6 +84,9 @@ SOUND = ir.Program(
     ),
     precedence=(("1", "2"), ("1", "3"), ("2", "3")),
     calendars=("mainland",),
+    consumption=ir.Consumption(
+        "quota", ("4",), "name", "order_no", "granted", "used", ("gift", "oldest"), open_point="gift_order"
+    ),
 )
 
 _KEYS = keys_of(SOUND)

@@ -31,6 +31,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
     "unique": [
         ("facts[1].name", "granted"),
         ("terms[0].name", "share"),
+        ("consumption.used", "granted"),
         ("clauses[1].name", "1"),
         ("impossible[1]", SOUND.impossible[0]),
         ("amounts[1]", SOUND.amounts[0]),
@@ -43,6 +44,9 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("clauses[2].effects[0].low", ir.Term("least")),
         (GUARD, ir.Compare("eq", ir.Fact("payd"), PAID)),
         (GUARD, ir.Term("is_leftt")),
+        ("consumption.account", "nobody"),
+        ("consumption.granted", ""),
+        ("consumption.gift_used", "gift"),
         (GUARD, ir.Given("promise")),
         (GUARD, ir.Member(ir.Fact("colour"), ("pink",))),
         ("clauses[3].effects[0].options", ("lid", "lids")),
@@ -76,6 +80,8 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("facts[0].type.kind", "moment"),
     ],
     "type": [
+        ("consumption.order", "day"),
+        ("consumption.used", "paid"),
         (GUARD, ir.Choose(((YES, YES), (PAID, YES)), YES)),
         (GUARD, ir.Choose(((YES, YES), (YES, PAID)), YES)),
         (GUARD, ir.Compare("eq", PAID, ir.Scale(PAID, ir.Literal(1, PERCENT), HUNDRED))),
@@ -88,7 +94,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         (GUARD, ir.Compare("eq", ir.Round(ir.Fact("day"), 1, "up"), ir.Fact("day"))),
         ("amounts[1]", ir.Amount("quota", USD, (ir.Step("take", USED, None, "4", "quota"),), ())),
         ("clauses[2].effects[0].low", ir.Literal(value=False, type=YES_NO)),
-        ("facts[11]", ir.FactDeclaration("other", Type("money", "CNY", decimals=3))),
+        ("facts[12]", ir.FactDeclaration("other", Type("money", "CNY", decimals=3))),
         (GUARD, PAID),
         (GUARD, ir.Shift(ir.Fact("day"), 1, "days")),
         (GUARD, ir.Elapsed("days", ir.Fact("day"), ir.Fact("day"))),
@@ -164,9 +170,9 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
     ],
     "bounds": [("facts[9].least", 10), ("facts[5].least", 0), ("facts[6].greatest", 0)],
     "presumption": [
-        ("facts[11]", ir.FactDeclaration("other", COUNT, greatest=8, presumed=ir.Fact("n"))),
-        ("facts[11]", ir.FactDeclaration("other", CNY, greatest=9, presumed=PAID)),
-        ("facts[11]", ir.FactDeclaration("other", DATE, least=1, presumed=ir.Fact("day"))),
+        ("facts[12]", ir.FactDeclaration("other", COUNT, greatest=8, presumed=ir.Fact("n"))),
+        ("facts[12]", ir.FactDeclaration("other", CNY, greatest=9, presumed=PAID)),
+        ("facts[12]", ir.FactDeclaration("other", DATE, least=1, presumed=ir.Fact("day"))),
         ("facts[3].presumed", ir.Literal(0, CNY)),
         ("facts[3].presumed", ir.Literal(-1, USD)),
         ("facts[9].presumed", ir.Literal(10, COUNT)),
@@ -178,7 +184,7 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
     "personal": [
         (GUARD, ir.Compare("eq", ir.Fact("name"), ir.Literal("a", TEXT))),
         (GUARD, ir.Given("name")),
-        ("facts[11]", ir.FactDeclaration("alias", TEXT, presumed=ir.Fact("name"))),
+        ("facts[12]", ir.FactDeclaration("alias", TEXT, presumed=ir.Fact("name"))),
     ],
     "divisor": [
         ("facts[2].least", None),
@@ -222,6 +228,14 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("precedence[3]", ("1", "1")),
         ("precedence", (("1", "2"), ("2", "3"))),
         ("precedence", (("2", "1"),)),
+    ],
+    "consumption": [
+        ("consumption.turns", ()),
+        ("consumption.turns", ("gift",)),
+        ("consumption.turns", ("oldest", "newest")),
+        ("consumption.turns", ("gift", "paid", "oldest")),
+        ("consumption.turns", ("soonest", "soonest", "oldest")),
+        ("consumption.turns", ("remainder", "oldest")),
     ],
     "calendars": [
         (f"{DAY}.rule", ""),

@@ -15,6 +15,9 @@ from tests.ir.sound import SOUND
 EXPECTED = """\
 program shop 2026-07-01, edition 1
 selected by paid_at in Asia/Shanghai, prevails en
+consumption quota of name and order_no under 4
+  granted granted, used used, gift used nowhere
+  by gift, then oldest as read in gift_order
 unit CNY 2
 unit USD 6
 unit JPY 0
@@ -30,6 +33,7 @@ fact promised money in CNY, least 0.00 CNY, presumed not_given
 fact day date
 fact n count, least 0, greatest 9
 fact done_at instant, presumed paid_at
+fact order_no text
 impossible used_above_granted (gt used granted)
 term left quota in USD = (sum granted less used)
 term share money in CNY = (round (scale paid times :left over granted) down 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.copies import Copies
 from tests.store.office import Office, PostgresqlStore, SqliteStore, Store
 from tests.store.server import Server, programs, running
 from tests.tasks.running import Program
@@ -64,6 +65,12 @@ def refundry(
     monkeypatch.setenv("REFUNDRY_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("REFUNDRY_SIGNING_KEY", raising=False)
     return program
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    """Filled stores, made once in each process that runs tests."""
+    return Copies(tmp_path_factory.mktemp("copies"))
 
 
 @pytest.fixture

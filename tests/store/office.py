@@ -98,8 +98,13 @@ class PostgresqlStore:
     kind = "postgresql"
 
     def __init__(self, server: Server, database: str) -> None:
-        self.server, self.database = server, database
-        self.url = server.url(database)
+        self.server = server
+        self.move_to(database)
+
+    def move_to(self, database: str) -> None:
+        """Be another database of the server."""
+        self.database = database
+        self.url = self.server.url(database)
 
     def run(self, *statements: str, user: str = OWNER) -> None:
         with self.server.connected(self.database, user) as client:

@@ -111,12 +111,12 @@ class Server:
         with psycopg.connect(self.url(database, user), autocommit=True) as connection:
             yield connection
 
-    def new_database(self) -> str:
-        """The name of a new, empty database."""
+    def new_database(self, template: str = "template0") -> str:
+        """The name of a new database: an empty one, or a copy of one to which nobody is connected."""
         self._made += 1
         name = f"store_{self._made}"
         with self.connected() as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return name
 
     def _pid(self) -> int:

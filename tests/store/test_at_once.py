@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from engine.ledger.signature import Signer
+from engine.store.database import Row
+from engine.store.sqlite import SqliteDatabase
 from engine.tasks.ledgers import signing_key
 from tests.store.office import BY, Office, case
 from tests.tasks.running import Program
@@ -46,3 +49,21 @@ def test_of_two_keys_made_at_once_both_makers_use_the_first(
     (path,) = (refundry.folder / "data").iterdir()
     assert used == [path.read_bytes()] * 2
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_becomes_a_ledger_while_it_is_looked_at_is_a_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    other = threading.Thread(target=lambda: SqliteDatabase(path).close())
+
+    class Interrupted(SqliteDatabase):
+        """Another makes the ledger between two looks at its file."""
+
+        def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+            if sql == "PRAGMA user_version" and other.ident is None:
+                other.start()
+                other.join(timeout=0.5)  # or it waits until the look is over
+            return super().rows(sql, values)
+
+    Interrupted(path).close()
+    other.join(timeout=30)
+    assert not other.is_alive()

@@ -9,6 +9,7 @@ import pytest
 
 from engine.store.schema import COLUMNS, KEYS
 from engine.tasks.ledgers import open_ledger
+from tests.store.copies import Copies
 from tests.store.office import Office, PostgresqlStore, Refused, SqliteStore, Store, case
 from tests.store.tampering import EITHER, POSTGRESQL, SQLITE
 
@@ -20,14 +21,18 @@ def changes(*texts: str) -> list[str]:
 
 
 @pytest.fixture
-def kept(office: Office) -> Office:
+def kept(office: Office, copies: Copies) -> Office:
     """A ledger with outcomes, a correction, and somebody who was forgotten."""
+    copies.fill(office, outcomes_and_more)
+    return office
+
+
+def outcomes_and_more(office: Office) -> None:
     office.confirm(case("C-1", account_id="U-1"))
     office.confirm(case("C-2", order="A-2", account_id="U-2"))
     office.supersede(case("C-2", order="A-2", account_id="U-2", credit_used="10"))
     office.erase("U-1")
     assert office.findings() == []
-    return office
 
 
 def everything(store: Store) -> dict[str, list[str]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from .story import FOLDER, Story
@@ -24,14 +28,25 @@ sqlite3() { "$PYTHON" -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).exec
 
 def said_in(folder: Path, story: Story) -> str:
     """What the first commands of a story say; those that mend what was wrong must end well."""
-    (folder / "policies" / "shop").mkdir(parents=True)
-    for kind in ("refund", "facts"):
-        text = story.policy_text(kind, mended=False)
-        (folder / "policies" / "shop" / f"2026-01-01.{kind}").write_text(text, "utf-8")
-    before = [] if story.base is None else _told(folder, story.base)
+    base = None if story.base is None else story.base.path
+    texts = (story.policy_text(kind, mended=False) for kind in ("refund", "facts"))
+    shutil.copytree(_begun(base, *texts), folder, dirs_exist_ok=True)
     said = _told(folder, story)
-    assert all(each.returncode == 0 for each in before + said[1:]), [each.stdout for each in before + said]
+    assert all(each.returncode == 0 for each in said[1:]), [each.stdout for each in said]
     return _KEY.sub("+…", _ORIGIN.sub(r"\1…", said[0].stdout))
+
+
+@cache
+def _begun(base: Path | None, refund: str, facts: str) -> Path:
+    """A folder with a policy in which the commands of a base were given, copied by every story that stands on it."""
+    folder = Path(tempfile.mkdtemp(prefix="story-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "policies" / "shop").mkdir(parents=True)
+    for kind, text in (("refund", refund), ("facts", facts)):
+        (folder / "policies" / "shop" / f"2026-01-01.{kind}").write_text(text, "utf-8")
+    said = [] if base is None else _told(folder, Story.at(base))
+    assert all(each.returncode == 0 for each in said), [each.stdout for each in said]
+    return folder
 
 
 def _told(folder: Path, story: Story) -> list[subprocess.CompletedProcess[str]]:

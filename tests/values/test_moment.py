@@ -12,12 +12,11 @@ from engine.values.moment import (
     from_date,
     from_datetime,
     instant_text,
-    is_zone,
     to_day,
     to_instant,
-    zone_names,
 )
 from engine.values.unreadable import REASONS, Unreadable
+from engine.values.zone import is_zone, zone_names
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST = int((datetime(1900, 1, 2, tzinfo=UTC) - EPOCH).total_seconds()) * SECOND

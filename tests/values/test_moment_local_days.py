@@ -17,9 +17,9 @@ from engine.values.moment import (
     local_day,
     local_days,
     to_instant,
-    zone_names,
 )
 from engine.values.unreadable import Unreadable
+from engine.values.zone import zone_names
 from tests.values.zone_changes import Change, changes, rule_for_later
 
 DAY = 86_400

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.diagnostics.chinese.batch import BATCH, BATCH_WORDS
 from engine.diagnostics.chinese.cases import CASES
 from engine.diagnostics.chinese.ledger import FAULTS, LEDGER
 from engine.diagnostics.chinese.library import LIBRARY
@@ -13,11 +14,11 @@ from engine.diagnostics.chinese.tasks import TASKS
 from engine.diagnostics.chinese.versions import VERSIONS
 from engine.diagnostics.chinese.words import OURS
 
-LAYERS: tuple[Mapping[str, str], ...] = (SYNTAX, MODEL, SOURCE, CASES, VERSIONS, LINT, TASKS, LEDGER)
+LAYERS: tuple[Mapping[str, str], ...] = (SYNTAX, MODEL, SOURCE, CASES, VERSIONS, LINT, TASKS, LEDGER, BATCH)
 """The texts of each layer; none stands in two of them."""
 
 TEXTS: Mapping[str, str] = {english: chinese for layer in LAYERS for english, chinese in layer.items()}
 """What a message, help, label or note reads."""
 
-WORDS: Mapping[str, str] = {**LIBRARY, **OURS, **FAULTS}
+WORDS: Mapping[str, str] = {**LIBRARY, **OURS, **FAULTS, **BATCH_WORDS}
 """What stands in their slots."""

@@ -170,6 +170,24 @@ MODEL: Mapping[str, str] = {
     "write it out": "请直接写出数值",
     "two rows speak of {cell}": "有两行都涉及{cell}",
     "let the bands meet without overlapping": "区间应首尾相接，不可重叠",
+    "this policy has a second `consumption`": "这份政策有第二个 `consumption`",
+    "one order of consumption holds for all quota of an account": "同一账户的全部额度只能有一种消耗顺序",
+    "the consumption `{name}` cites nothing": "消耗规则 `{name}` 没有注明出处",
+    "the consumption `{name}` needs one line `uses up`": "消耗规则 `{name}` 须有且只有一行 `uses up`",
+    "say `uses up …`, as in `uses up gift first, then oldest first`":
+        "请写 `uses up …`，例如 `uses up gift first, then oldest first`",
+    "`{fact}` stands in two lines of this consumption": "`{fact}` 在这一消耗规则中写了两次",
+    "name another fact in one of them": "请在其中一行改用另一个事实",
+    "`{fact}` is in {unit}, and the quota above it in {other}": "`{fact}` 以{unit}计，而上文的额度以{other}计",
+    "the history of an account is in one unit": "同一账户的流水只有一种单位",
+    "`{turn}` is never asked: the turns before it have settled it": "`{turn}` 永远用不到：在它之前的顺序已能确定",
+    "leave it out, or put it further to the front": "请去掉，或移到更前面",
+    "there is no remainder where the quota is not used up in proportion": "额度不按比例消耗时没有余数",
+    "say `uses up in proportion, the rest largest remainder first, then oldest first`":
+        "请写 `uses up in proportion, the rest largest remainder first, then oldest first`",
+    "after `{turn}` two lots can still be alike": "经过 `{turn}` 之后仍可能有两个批次分不出先后",
+    "end it with `, then oldest first` or `, then newest first`":
+        "请以 `, then oldest first` 或 `, then newest first` 结尾",
     "no row speaks of {cell}": "没有一行涉及{cell}",
     "add a row, or widen a band": "请补上一行，或放宽某个区间",
 

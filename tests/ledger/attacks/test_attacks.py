@@ -34,7 +34,7 @@ ON_THE_LEDGER: tuple[Attack, ...] = (
     *by_forgers.ATTACKS,
 )
 ON_FILES: tuple[Attack, ...] = on_files.ATTACKS
-EDITS = -(-int(os.environ.get("REFUNDRY_EDITS", "1350")) // (len(ON_THE_LEDGER) + len(ON_FILES)))
+EDITS = -(-int(os.environ.get("REFUNDRY_EDITS", "405")) // (len(ON_THE_LEDGER) + len(ON_FILES)))
 
 
 @pytest.fixture(scope="module")

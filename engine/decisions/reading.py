@@ -1,0 +1,80 @@
+"""A program opened for the solver: what decides each example before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.cases.presumption import completed
+from engine.decisions.record import ImpossibleCaseError, Policy, decide
+from engine.evaluator.from_ir import compiled, load, search
+from engine.ir import tree as ir
+from engine.ir.outcome import PAYING
+from engine.solver.tree import INVALID, Reading, State, Told
+from engine.values.calendar import Calendar
+
+
+def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
+    """A program with the compiled reading of it, which decides cases as `refundry decide` does."""
+    module = load(compiled(program), calendars)
+    looking = search(program, module)
+    policy = Policy(module, {}, looking.settle, {}, {}, "en")
+    quick = policy._replace(settle=_unsettled)
+    places = {fact.name: place for place, fact in enumerate(program.facts)}
+
+    def state(told: Told, policy: Policy = policy) -> State:
+        if not all(_fits(told[fact.name], fact) for fact in program.facts if fact.name in told):
+            return State(INVALID)
+        given = {places[name]: value for name, value in told.items() if name in places}
+        case = completed(given, program, presume=True).facts
+        if any(True for _ in module["impossible"](case)):
+            return State(INVALID)
+        try:
+            return _state(policy, case)
+        except ImpossibleCaseError:
+            return State(INVALID)
+
+    def at_once(told: Told) -> State | None:
+        try:
+            return state(told, quick)
+        except _SearchedError:
+            return None
+
+    return Reading(program, calendars, state, at_once)
+
+
+def _state(policy: Policy, case: tuple[object, ...]) -> State:
+    found = decide(policy, case)
+    return State(
+        found.verdict,
+        found.low,
+        found.high,
+        found.clauses,
+        tuple(sorted(found.missing)),
+        tuple(sorted(found.measures)),
+        policy.module["route"](case, found.verdict) if found.verdict in PAYING else None,
+        tuple(sorted({name: day for name, day, _ in found.due}.items())),
+        found.party,
+    )
+
+
+class _SearchedError(Exception):
+    """A case has unknown facts that its answer may depend on."""
+
+
+def _unsettled(_: object) -> object:
+    raise _SearchedError
+
+
+def _fits(value: object, fact: ir.FactDeclaration) -> bool:
+    """Whether the facts file has such a value."""
+    match value:
+        case frozenset():
+            return value <= set(fact.type.options)
+        case str():
+            return fact.type.kind == "text" or value in fact.type.options
+        case int() if fact.type.is_ordered:
+            return (fact.least is None or value >= fact.least) and (
+                fact.greatest is None or value <= fact.greatest
+            )
+        case _:
+            return True

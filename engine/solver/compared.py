@@ -1,0 +1,169 @@
+"""What a new version does to cases: each class that moves, with its smallest ordinary example, or that none does.
+
+Only complete cases are looked at, each fact told, or left out for good where it may be. That is enough. Where facts are
+unknown, rule 9 makes the answer out of the complete cases that they leave possible; two versions that decide every
+complete case alike, with the same presumptions, so answer and ask alike there too. What comes on top of an answer is
+read from the incomplete case itself: where its clauses differ, they are held against each other with unknown facts as
+well (`on_top`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from engine.ir import tree as ir
+from engine.ir.outcome import PAYING
+from engine.ir.walk import facts_read
+from engine.solver.classes import Differences, class_test, differences, is_of, kind_of, kind_test, parts_of
+from engine.solver.found import Case, Finder, GaveUpError
+from engine.solver.giving_up import given_up
+from engine.solver.ordinary import as_told, fewest, hopes, ordinary
+from engine.solver.question import Question, have_other_types, question
+from engine.solver.spans import Sought, span
+from engine.solver.terms import Test, alike, both, either, equal, negation, taken
+from engine.solver.touched import touched
+from engine.solver.tree import INVALID, Comparison, GivenUp, Move, Patience, Reading, State
+from engine.solver.values import UnknownNodeError
+
+
+def compared(old: Reading, new: Reading, patience: Patience | None = None) -> Comparison:
+    """What the new version does to cases, as `engine.solver.tree.Compared` has it."""
+    others = have_other_types(old.program, new.program)
+    if others:
+        return Comparison((), tuple(given_up("type", fact=name) for name in others))
+    try:
+        asked = question(old, new)
+    except UnknownNodeError as why:
+        return Comparison((), (given_up("node", node=str(why)),))
+    return _Comparing(asked, patience or Patience()).run()
+
+
+@attrs.define
+class _Comparing:
+    """One comparison under way."""
+
+    asked: Question
+    patience: Patience
+    moves: list[Move] = attrs.Factory(list)
+    given_up: list[GivenUp] = attrs.Factory(list)
+
+    def run(self) -> Comparison:
+        """All classes, from each way in which a case can move."""
+        for wanted in self._ways():
+            if wanted is False:
+                continue
+            try:
+                self._classes([wanted])
+            except GaveUpError as why:
+                self.given_up.append(given_up(why.code))
+        moves = sorted(self.moves, key=_weight)
+        return Comparison(tuple(moves), tuple(dict.fromkeys(self.given_up)))
+
+    def _ways(self) -> Iterator[Test]:
+        """Cases that one version refuses at the door; that both answer; that wait for materials."""
+        old, new = self.asked.old, self.asked.new
+        yield negation(alike(old.is_valid, new.is_valid))
+        valid = both(old.is_valid, new.is_valid)
+        found = self._found
+        lacks = [either(*each.state.missing.values()) for each in (old, new)]
+        answers = negation(either(*lacks))
+        yield both(valid, touched(self.asked), answers, found.any)
+        same = _same_answers(self.asked)
+        yield both(valid, either(*lacks), same, either(*(found.parts[part] for part in found.parts)))
+
+    @property
+    def _found(self) -> Differences:
+        return differences(self.asked.old.state, self.asked.new.state)
+
+    def _classes(self, wanted: list[Test]) -> None:
+        """Each class of cases for which a test holds, until none is left."""
+        finder = Finder(self.asked.space, self.asked.facts, self.patience.question, self.patience.attempts)
+        found = self._found
+        while True:
+            case = finder.first(wanted, lambda each: bool(parts_of(*self._states(each))), hopes(self.asked))
+            if case is None:
+                return
+            if len(self.moves) >= self.patience.classes:
+                self.given_up.append(given_up("many"))
+                return
+            kind = kind_test(*self._states(case), self.asked, found)
+            case = ordinary(case, [*wanted, kind], finder, self.asked, self._moves_like(case))
+            class_ = class_test(*self._states(case), self.asked, found)
+            self.moves.append(self._move(case, [*wanted, class_], finder))
+            wanted.append(negation(class_))
+
+    def _moves_like(self, case: Case) -> Callable[[Case], bool]:
+        kind = kind_of(*self._states(case))
+        return lambda each: kind_of(*self._states(each)) == kind
+
+    def _states(self, case: Case) -> tuple[State, State]:
+        """What the two versions say of a case, each asked for the facts that it has."""
+        before, after = (each.reading.decide(case) for each in (self.asked.old, self.asked.new))
+        return before, after
+
+    def _at_once(self, case: Case) -> tuple[State | None, State | None]:
+        """The same where neither needs a search."""
+        before, after = (each.reading.at_once(case) for each in (self.asked.old, self.asked.new))
+        return before, after
+
+    def _move(self, case: Case, class_: list[Test], finder: Finder) -> Move:
+        new = self.asked.new.reading.program
+        order = [fact.name for fact in new.facts]
+        order += [name for name in self.asked.facts if name not in order]
+        case = fewest(case, (new.selected_by,), self._at_once, order)
+        before, after = self._states(case)
+        parts = parts_of(before, after)
+
+        def gain(each: Case) -> int | None:
+            states = self._states(each)
+            return states[1].high - states[0].high if is_of(*states, (before, after)) else None
+
+        if "money" not in parts or INVALID in {before.verdict, after.verdict}:
+            return Move(before, after, parts, tuple(case.items()))
+        near = [as_told(fact, case) for fact in self.asked.facts.values()]
+        delta = taken(self.asked.new.state.high, self.asked.old.state.high)
+        known = after.high - before.high
+        rise = fall = None
+        if after.verdict in PAYING:
+            rise = span(Sought(class_, delta, gain, near, finder), known)
+        if before.verdict in PAYING:
+            loss = Sought(class_, taken(0, delta), lambda each: _opposite(gain(each)), near, finder)
+            fall = span(loss, -known)
+        return Move(before, after, parts, tuple(case.items()), rise, fall)
+
+
+def _weight(move: Move) -> tuple[bool, ...]:
+    """Money first, then verdicts, then clauses, then what comes on top."""
+    return tuple(part not in move.parts for part in ("money", "verdict", "clauses", "missing"))
+
+
+def _opposite(held: int | None) -> int | None:
+    return None if held is None else -held
+
+
+def _same_answers(asked: Question) -> Test:
+    """Both versions answer alike once all materials are there; where an answer reads them, any answer will do.
+
+    A case whose answer moves while it waits moves with its materials too, and is found there.
+    """
+    programs = [asked.old.reading.program, asked.new.reading.program]
+    wanted = {
+        effect.fact for each in programs for clause in each.clauses for effect in clause.effects
+        if isinstance(effect, ir.Asks)
+    }  # fmt: skip
+    if any(wanted & _read_by_answers(each) for each in programs):
+        return True
+    old, new = asked.old.read.answer, asked.new.read.answer
+    verdicts = [alike(test, new.verdicts.get(name, False)) for name, test in old.verdicts.items()]
+    return both(*verdicts, equal(old.low, new.low), equal(old.high, new.high))
+
+
+def _read_by_answers(program: ir.Program) -> set[str]:
+    """The facts that decide an answer, or whether a case is possible at all."""
+    tests = [each.test for each in program.impossible]
+    for clause in program.clauses:
+        tests.append(clause.scope)
+        tests += [need.test for need in clause.needs]
+    return {name for test in tests for name in facts_read(test, program)}

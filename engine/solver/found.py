@@ -1,0 +1,149 @@
+"""The solver asked: a case for which some tests hold, looked through before it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import z3
+
+from engine.solver.facts import Asked
+from engine.solver.quotients import Ratio
+from engine.solver.space import Application, Space
+from engine.solver.terms import Test
+
+_SEED = 7
+Case = dict[str, object]
+
+
+class GaveUpError(Exception):
+    """The solver could not settle a question; `code` is that of `GivenUp`."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+@attrs.define
+class Finder:
+    """Looks for cases; what it learns of days, products and calendars stays for the next question."""
+
+    space: Space
+    facts: Mapping[str, Asked]
+    work: int
+    attempts: int
+    _solver: Any = attrs.field(init=False)
+    _told: int = 0
+    _switches: dict[int, tuple[Any, Any]] = attrs.Factory(dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Start a solver that gives the same answer each time: it is bounded by work, not by a clock."""
+        self._solver = z3.SimpleSolver()
+        self._solver.set("random_seed", _SEED)
+        self._solver.set("rlimit", self.work)
+
+    def first(
+        self, wanted: Sequence[Test], accept: Callable[[Case], bool], hopes: Sequence[Test] = ()
+    ) -> Case | None:
+        """A case for which all tests hold and which is accepted; None where it is proved that there is none.
+
+        Of what is hoped for as much holds as can, the first before the last.
+        """
+        if not all(test is not False for test in wanted):
+            return None
+        hopes = [test for test in hopes if not isinstance(test, bool)]
+        for _ in range(self.attempts):
+            self._tell()
+            model = self._model(wanted, hopes)
+            if model is None:
+                return None
+            case = self._case(model)
+            if accept(case):
+                return case
+            lemmas = [each.lemma(values) for each, values in self._mistakes(model)]
+            if not lemmas:
+                raise GaveUpError("replay")
+            self.space.claims += lemmas
+        raise GaveUpError("time")
+
+    def maybe(
+        self, wanted: Sequence[Test], accept: Callable[[Case], bool], hopes: Sequence[Test] = ()
+    ) -> Case | None:
+        """A case for which all tests hold, if one is found easily."""
+        try:
+            return self.first(wanted, accept, hopes)
+        except GaveUpError:
+            return None
+
+    def _tell(self) -> None:
+        for claim in self.space.claims[self._told :]:
+            self._solver.add(claim)
+        self._told = len(self.space.claims)
+
+    def _model(self, wanted: Sequence[Test], hopes: list[Test]) -> Any:  # noqa: ANN401
+        """A model; a hope that stands in the way of what is wanted, or of one before it, is struck from the list."""
+        must = [self._switch(test) for test in wanted if test is not True]
+        while True:
+            hoped = {self._switch(test): test for test in hopes}
+            found = self._solver.check(*must, *hoped)
+            if found == z3.sat:
+                return self._solver.model()
+            if found == z3.unknown and not hopes:
+                raise GaveUpError("time")
+            core = {each.get_id() for each in self._solver.unsat_core()} if found == z3.unsat else set()
+            blamed = [test for switch, test in hoped.items() if switch.get_id() in core]
+            if found == z3.unsat and not blamed:
+                return None
+            hopes.remove(blamed[-1] if blamed else hopes[-1])
+
+    def _switch(self, test: Test) -> Any:  # noqa: ANN401
+        """A variable that, where it holds, demands a test: what z3 learns stays true when it is not asked for."""
+        key = test.ast.value  # type: ignore[union-attr]
+        if key not in self._switches:
+            switch = z3.Bool(f"if!{len(self._switches)}")
+            self._solver.add(z3.Implies(switch, test))
+            self._switches[key] = switch, test
+        return self._switches[key][0]
+
+    def _case(self, model: Any) -> Case:  # noqa: ANN401
+        """The facts that a model tells, each as a case holds it."""
+        texts = {number: text for text, number in self.space.texts.items()}
+        return {
+            name: _value(fact, model, texts) for name, fact in self.facts.items() if _yes(model, fact.is_told)
+        }
+
+    def _mistakes(self, model: Any) -> list[tuple[Application, tuple[int, ...]]]:  # noqa: ANN401
+        """The applications that a model has wrong, with the inputs that they have in it."""
+        found = []
+        for each in self.space.applications.values():
+            values = tuple(_number(model, held) for held in each.inputs)
+            actual = each.actual(values)
+            if _yes(model, each.fails) != (actual is None) or (
+                actual is not None and _number(model, each.output) != actual
+            ):
+                found.append((each, values))
+        return found
+
+
+def _value(fact: Asked, model: Any, texts: Mapping[int, str]) -> object:  # noqa: ANN401
+    match fact.held:
+        case Ratio(over):
+            number = _number(model, over)
+            return texts.get(number, f"T-{number}") if fact.kind == "text" else number
+        case Mapping() as words:
+            held = [word for word, test in words.items() if _yes(model, test)]
+            return frozenset(held) if fact.kind == "set" else held[0]
+        case test:
+            return _yes(model, test)
+
+
+def _yes(model: Any, test: Test) -> bool:  # noqa: ANN401
+    return test if isinstance(test, bool) else z3.is_true(model.eval(test, model_completion=True))
+
+
+def _number(model: Any, held: object) -> int:  # noqa: ANN401
+    if isinstance(held, int):
+        return held
+    return int(model.eval(held, model_completion=True).as_long())

@@ -1,0 +1,206 @@
+"""The most ordinary case of a class: what is presumed, else a typical value, then small numbers, and few facts told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+import attrs
+
+from engine.cases.presumption import presumed_value
+from engine.ir import tree as ir
+from engine.solver.facts import Asked, holds_value
+from engine.solver.found import Case, Finder
+from engine.solver.question import Question
+from engine.solver.quotients import Ratio
+from engine.solver.terms import Test, added, at_most, both, equal, is_same, negation, scaled
+from engine.values.moment import SECOND
+
+_DAY = 86_400 * SECOND
+_HUNDRED, _FEW = 100, (1, 10, 50, 200, 1000)
+_EPOCH = 719_163
+_SIZES = (31, 1_000, 1_000_000)
+
+
+Accept = Callable[[Case], bool]
+
+
+def hopes(asked: Question) -> list[Test]:
+    """What an ordinary case says of each fact, the event that selects the version first."""
+    found = [next(_ordinary(fact, asked), True) for fact in _in_order(asked)]
+    return [test for test in found if not isinstance(test, bool)]
+
+
+def _in_order(asked: Question) -> list[Asked]:
+    """Moments first, that of the selecting event before the others; then what has no presumption."""
+    selects = asked.new.reading.program.selected_by
+
+    def rank(fact: Asked) -> tuple[bool, bool]:
+        return fact.name != selects, fact.kind not in {"instant", "date"}
+
+    return sorted(asked.facts.values(), key=rank)
+
+
+def ordinary(case: Case, wanted: Sequence[Test], finder: Finder, asked: Question, accept: Accept) -> Case:
+    """A case that is as ordinary as can be found, starting from one that has what is hoped for.
+
+    Where a fact cannot have its ordinary value, another common one is tried, then the nearest small one.
+    """
+    facts = _in_order(asked)
+    odd = [fact for fact in facts if not _is_ordinary(fact, case, asked)]
+    kept = [next(_ordinary(fact, asked), True) for fact in facts if fact not in odd]
+    nearing = _Nearing([*wanted, *kept], finder, asked, accept)
+    for fact in odd:
+        case = nearing.nearer(fact, case)
+        nearing.kept.append(as_told(fact, case))
+    return case
+
+
+@attrs.define
+class _Nearing:
+    """A search for a case that is more ordinary in one fact at a time; what is `kept` stays."""
+
+    kept: list[Test]
+    finder: Finder
+    asked: Question
+    accept: Accept
+
+    def nearer(self, fact: Asked, case: Case) -> Case:
+        """A case in which a fact has a common value, or the nearest to an ordinary one."""
+        for test in _ordinary(fact, self.asked):
+            found = self.finder.maybe([*self.kept, test], self.accept)
+            if found is not None:
+                return found
+        if not isinstance(fact.held, Ratio) or fact.name not in case or fact.kind == "text":
+            return case
+        start, step = _scale(fact, self.asked)
+        for size in (step, 1):
+            for most in _SIZES:
+                found = self._within(fact, start, size, most)
+                if found is not None:
+                    return self._nearest(fact, start, size, found)
+        return case
+
+    def _within(self, fact: Asked, start: int, step: int, most: int) -> Case | None:
+        """A case in which a number is some whole steps from its start, at most so many, upwards or else downwards."""
+        if not isinstance(fact.held, Ratio):
+            raise TypeError(fact.name)
+        count = self.asked.space.counter(fact.name)
+        line = both(fact.is_told, equal(fact.held.over, added(start, scaled(count, step))))
+        for low, high in ((0, most), (-most, 0)):
+            found = self.finder.maybe(
+                [*self.kept, line, at_most(low, count), at_most(count, high)], self.accept
+            )
+            if found is not None:
+                return found
+        return None
+
+    def _nearest(self, fact: Asked, start: int, step: int, case: Case) -> Case:
+        """The fewest steps for which a case is found, by halving."""
+        low = -1
+        while True:
+            value = case[fact.name]
+            steps = abs((value - start) // step) if isinstance(value, int) else 0
+            if steps - low <= 1:
+                return case
+            middle = (low + steps) // 2 if low >= 0 else steps // 2
+            found = self._within(fact, start, step, middle)
+            low, case = (middle, case) if found is None else (low, found)
+
+
+def as_told(fact: Asked, case: Case) -> Test:
+    """A fact is told as a case tells it."""
+    if fact.name not in case:
+        return negation(fact.is_told)
+    return both(fact.is_told, holds_value(fact, case[fact.name]))
+
+
+def _is_ordinary(fact: Asked, case: Case, asked: Question) -> bool:
+    test = next(_ordinary(fact, asked), True)
+    return is_same(test, True) or is_same(test, as_told(fact, case)) or _is_like(fact, case)
+
+
+def _is_like(fact: Asked, case: Case) -> bool:
+    declaration = fact.declarations[1] or fact.declarations[0]
+    like = declaration.presumed if declaration else None
+    return isinstance(like, ir.Fact) and fact.name in case and case.get(like.name) == case[fact.name]
+
+
+def _scale(fact: Asked, asked: Question) -> tuple[int, int]:
+    """The ordinary value of a number, and the step in which one counts from there."""
+    declaration = fact.declarations[1] or fact.declarations[0]
+    match fact.kind:
+        case "instant":
+            return asked.near, _DAY
+        case "date":
+            return asked.near // _DAY + _EPOCH, 1
+        case _:
+            return 0, 10 ** (declaration.type.decimals if declaration else 0)
+
+
+def _ordinary(fact: Asked, asked: Question) -> Iterator[Test]:
+    """What would be ordinary for a fact, best first."""
+    declaration = fact.declarations[1] or fact.declarations[0]
+    if declaration is None:
+        raise AssertionError(fact.name)
+    match declaration.presumed:
+        case "not_given":
+            yield negation(fact.is_told)
+        case ir.Literal() as literal if not _asked_of(fact.name, asked):
+            yield _has(fact, presumed_value(literal, declaration.type))
+        case ir.Fact(other) if isinstance(fact.held, Ratio) and asked.facts[other].kind == fact.kind:
+            like = asked.facts[other]
+            if isinstance(like.held, Ratio):
+                yield both(fact.is_told, like.is_told, equal(fact.held.over, like.held.over))
+        case _:
+            pass
+    for value in _typical(declaration, fact, asked):
+        yield _has(fact, value)
+
+
+def _has(fact: Asked, value: object) -> Test:
+    return both(fact.is_told, holds_value(fact, value))
+
+
+def _typical(declaration: ir.FactDeclaration, fact: Asked, asked: Question) -> Iterator[object]:
+    match fact.kind:
+        case "choice":
+            yield from declaration.type.options
+        case "set":
+            wanted = _asked_of(fact.name, asked)
+            yield frozenset(wanted)
+            yield frozenset(declaration.type.options)
+        case "instant":
+            yield asked.near
+        case "date":
+            yield asked.near // _DAY + _EPOCH
+        case "yes_no":
+            yield True
+        case "text":
+            return
+        case _:
+            one = 10**declaration.type.decimals
+            first = (_HUNDRED, 0) if fact.kind == "money" or (declaration.least or 0) > 0 else (0, _HUNDRED)
+            yield from (each * one for each in (*first, *_FEW))
+            yield 1
+
+
+def _asked_of(name: str, asked: Question) -> list[str]:
+    """The words of a set that a version asks for."""
+    found: list[str] = []
+    for side in (asked.old, asked.new):
+        for clause in side.reading.program.clauses:
+            for effect in clause.effects:
+                if isinstance(effect, ir.Asks) and effect.fact == name:
+                    found += effect.options
+    return found
+
+
+def fewest(case: Case, keep: Collection[str], states: Callable[[Case], object], order: Sequence[str]) -> Case:
+    """The case without the facts that it need not tell: both versions say the same at once without them."""
+    wanted = states(case)
+    for name in reversed(order):
+        if name in case and name not in keep:
+            without = {each: value for each, value in case.items() if each != name}
+            if states(without) == wanted:
+                case = without
+    return {name: case[name] for name in order if name in case}

@@ -1,0 +1,92 @@
+"""Two versions over one set of facts: what a case can tell to either, and what each says of it."""
+
+from __future__ import annotations
+
+import attrs
+
+from engine.ir import tree as ir
+from engine.solver.facts import Asked, asked, fits, read_by
+from engine.solver.outcome import Reader, reader
+from engine.solver.space import Space
+from engine.solver.state import StateTerms, state_terms
+from engine.solver.terms import Test, both, either, is_same, negation
+from engine.solver.tree import Reading
+from engine.solver.unread import first_unread
+from engine.solver.values import UnknownNodeError, Values
+from engine.values.moment import SECOND, day_start, to_day
+from engine.values.unreadable import Unreadable
+
+_NOON = 12 * 3600 * SECOND
+_DAYS_IN = 2
+_SOME_DAY = 739_803
+
+
+@attrs.frozen
+class Side:
+    """One version: its program read, what it says, and whether a case passes its door."""
+
+    reading: Reading
+    read: Reader
+    state: StateTerms
+    is_valid: Test
+
+
+@attrs.frozen
+class Question:
+    """Two versions, the old one first, over the same facts; `near` is an ordinary moment under the new one."""
+
+    space: Space
+    facts: dict[str, Asked]
+    old: Side
+    new: Side
+    near: int
+
+
+def question(old: Reading, new: Reading, space: Space | None = None) -> Question:
+    """The two versions made ready to be compared."""
+    space = space or Space()
+    near = ordinary_moment(new.program)
+    declared = [{fact.name: fact for fact in each.program.facts} for each in (old, new)]
+    names = dict.fromkeys((*declared[1], *declared[0]))
+    facts = {name: asked(name, declared[0].get(name), declared[1].get(name), space) for name in names}
+    one, other = (side(each, facts, space, near) for each in (old, new))
+    if is_same(one.is_valid, other.is_valid):
+        space.claims.append(one.is_valid)
+        one, other = attrs.evolve(one, is_valid=True), attrs.evolve(other, is_valid=True)
+    return Question(space, facts, one, other, near)
+
+
+def side(reading: Reading, facts: dict[str, Asked], space: Space, near: int) -> Side:
+    """One version over the facts."""
+    program = reading.program
+    unread = first_unread(program)
+    if unread is not None:
+        raise UnknownNodeError(unread)
+    known = read_by(program, facts)
+    meanings = {term.name: term.meaning for term in program.terms}
+    values = Values(known, meanings, reading.calendars, space, near)
+    read = reader(program, values)
+    never = [values.test(each.test) for each in program.impossible]
+    door = [fits(facts[fact.name], fact) for fact in program.facts]
+    door += [either(each.fails, negation(each.held)) for each in never]
+    return Side(reading, read, state_terms(read), both(*door))
+
+
+def ordinary_moment(program: ir.Program) -> int:
+    """Noon, two days after the day that gives the version its name."""
+    try:
+        day = to_day(program.version)
+    except Unreadable:
+        day = _SOME_DAY
+    return day_start(day + _DAYS_IN, program.zone) + _NOON
+
+
+def have_other_types(old: ir.Program, new: ir.Program) -> list[str]:
+    """The facts that have another type in the other version; more choices are no other type."""
+    types = {fact.name: fact.type for fact in old.facts}
+    return [
+        fact.name
+        for fact in new.facts
+        if fact.name in types
+        and attrs.evolve(fact.type, options=()) != attrs.evolve(types[fact.name], options=())
+    ]

@@ -1,0 +1,186 @@
+"""Exact numbers: a whole number over another that is above zero, and all that is done with them."""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+
+import attrs
+
+from engine.solver.space import Application, Space
+from engine.solver.terms import (
+    Test,
+    Whole,
+    added,
+    alike,
+    at_most,
+    below,
+    both,
+    chosen,
+    either,
+    equal,
+    follows,
+    key_of,
+    negation,
+    scaled,
+    taken,
+)  # fmt: skip
+from engine.values.rounding import to_multiple
+
+
+@attrs.frozen
+class Ratio:
+    """An exact number; `under` is above zero."""
+
+    over: Whole
+    under: Whole = 1
+
+
+def product(left: Whole, right: Whole, space: Space) -> Whole:
+    """Two numbers multiplied; where neither is written out, z3 is told of it bit by bit."""
+    if isinstance(left, int):
+        return scaled(right, left)
+    if isinstance(right, int):
+        return scaled(left, right)
+    if left.ast.value > right.ast.value:
+        left, right = right, left
+    return space.applied("product", (left, right), lambda: _product(left, right, space)).output
+
+
+def _product(left: Whole, right: Whole, space: Space) -> Application:
+    out = space.fresh("product")
+    is_up = both(below(0, left), below(0, right))
+    is_mixed = either(both(below(left, 0), below(0, right)), both(below(0, left), below(right, 0)))
+    space.claims += [
+        alike(either(equal(left, 0), equal(right, 0)), equal(out, 0)),
+        follows(is_up, both(at_most(left, out), at_most(right, out))),
+        follows(equal(left, 1), equal(out, right)),
+        follows(equal(right, 1), equal(out, left)),
+        follows(is_mixed, below(out, 0)),
+        follows(both(below(left, 0), below(right, 0)), below(0, out)),
+    ]
+
+    def lemma(values: tuple[int, ...]) -> Test:
+        first, then = values
+        return both(
+            follows(equal(left, first), equal(out, scaled(right, first))),
+            follows(equal(right, then), equal(out, scaled(left, then))),
+        )
+
+    return Application((left, right), out, False, lambda values: values[0] * values[1], lemma)
+
+
+def common(values: list[Ratio], space: Space) -> tuple[list[Whole], Whole]:
+    """Several numbers over one denominator."""
+    if all(isinstance(each.under, int) for each in values):
+        shared = lcm(*(each.under for each in values))
+        return [scaled(each.over, shared // each.under) for each in values], shared
+    unders = {key_of(each.under): each.under for each in values}
+    overs = [each.over for each in values]
+    under: Whole = 1
+    for key, other in unders.items():
+        under = product(under, other, space)
+        for at, each in enumerate(values):
+            if key_of(each.under) != key:
+                overs[at] = product(overs[at], other, space)
+    return overs, under
+
+
+def total(plus: list[Ratio], less: list[Ratio], space: Space) -> Ratio:
+    """Numbers added up, others taken off."""
+    overs, under = common([*plus, *less], space)
+    found: Whole = 0
+    for at, over in enumerate(overs):
+        found = added(found, over) if at < len(plus) else taken(found, over)
+    return Ratio(found, under)
+
+
+def multiplied(value: Ratio, times: Ratio, over: Ratio, space: Space) -> Ratio:
+    """`value` times `times` over `over`, which is above zero."""
+    top = product(product(value.over, times.over, space), over.under, space)
+    bottom = product(product(value.under, times.under, space), over.over, space)
+    if isinstance(top, int) and isinstance(bottom, int):
+        shared = gcd(top, bottom)
+        return Ratio(top // shared, bottom // shared)
+    return Ratio(top, bottom)
+
+
+def compared(operator: str, left: Ratio, right: Ratio, space: Space) -> Test:
+    """Two numbers compared."""
+    (one, other), _ = common([left, right], space)
+    match operator:
+        case "eq":
+            return equal(one, other)
+        case "ne":
+            return negation(equal(one, other))
+        case "lt":
+            return below(one, other)
+        case "le":
+            return at_most(one, other)
+        case "gt":
+            return below(other, one)
+        case _:
+            return at_most(other, one)
+
+
+def extreme(which: str, values: list[Ratio], space: Space) -> Ratio:
+    """The least or the greatest of some numbers."""
+    overs, under = common(values, space)
+    found = overs[0]
+    for over in overs[1:]:
+        wins = below(over, found) if which == "least" else below(found, over)
+        found = chosen(wins, over, found)
+    return Ratio(found, under)
+
+
+def picked(test: Test, then: Ratio, otherwise: Ratio) -> Ratio:
+    """One of two numbers, by a test."""
+    return Ratio(chosen(test, then.over, otherwise.over), chosen(test, then.under, otherwise.under))
+
+
+def rounded(value: Ratio, unit: int, mode: str, space: Space) -> Ratio:
+    """A number as a whole multiple of `unit`."""
+    if isinstance(value.over, int) and isinstance(value.under, int):
+        return Ratio(to_multiple(value.over, value.under, unit, mode))
+    if unit == 1 and isinstance(value.under, int) and value.under == 1:
+        return value
+    under = scaled(value.under, unit)
+    is_below = below(value.over, 0)
+    size = chosen(is_below, taken(0, value.over), value.over)
+    quotient, rest = divided(size, under, space)
+    quotient = added(quotient, chosen(_goes_away(mode, quotient, rest, under), 1, 0))
+    return Ratio(scaled(chosen(is_below, taken(0, quotient), quotient), unit))
+
+
+def divided(size: Whole, under: Whole, space: Space) -> tuple[Whole, Whole]:
+    """Quotient and rest of a number, zero or above, over one above zero."""
+    if isinstance(under, int) and not isinstance(size, int):
+        quotient = size / under
+        return quotient, taken(size, scaled(quotient, under))
+    made = space.applied("quotient", (size, under), lambda: _quotient(size, under, space))
+    return made.output, taken(size, product(made.output, under, space))
+
+
+def _quotient(size: Whole, under: Whole, space: Space) -> Application:
+    out = space.fresh("quotient")
+    back = product(out, under, space)
+    bounds = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
+    space.claims.append(follows(below(0, under), bounds))
+    return Application((size, under), out, False, lambda values: _floor(*values), lambda _: True)
+
+
+def _floor(size: int, under: int) -> int | None:
+    return size // under if under > 0 else None
+
+
+def _goes_away(mode: str, quotient: Whole, rest: Whole, under: Whole) -> Test:
+    """Whether what is left over moves the result one further from zero."""
+    match mode:
+        case "up":
+            return below(0, rest)
+        case "half_up":
+            return at_most(under, scaled(rest, 2))
+        case "half_even":
+            odd = quotient % 2
+            return below(under, added(scaled(rest, 2), odd))
+        case _:
+            return False

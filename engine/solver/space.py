@@ -1,0 +1,58 @@
+"""What two versions are compared over: variables, what is known of them, and functions that z3 is told of bit by bit.
+
+The day of an instant, a business day, a product of two facts: z3 is told at first only what is cheap to know of such a
+value. Where a model has it wrong, the lemma that puts it right is added, and it is asked again. What is proved with
+little told is proved; what is found is looked through before it is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from engine.solver.terms import Test, Whole, key_of, whole
+
+Lemma = Callable[[tuple[int, ...]], Test]
+"""What is true of an application around these values of its inputs: it fixes the output there."""
+
+
+@attrs.frozen
+class Application:
+    """A value that is a function of others: its inputs, its output, whether it has none, and the truth about it."""
+
+    inputs: tuple[Whole, ...]
+    output: Whole
+    fails: Test
+    actual: Callable[[tuple[int, ...]], int | None]
+    lemma: Lemma
+
+
+@attrs.define
+class Space:
+    """The variables of one question and all that holds of them."""
+
+    claims: list[Test] = attrs.Factory(list)
+    applications: dict[object, Application] = attrs.Factory(dict)
+    texts: dict[str, int] = attrs.Factory(dict)
+
+    def fresh(self, name: str) -> Whole:
+        """A new whole number."""
+        return whole(f"{name}!{len(self.applications)}")
+
+    def counter(self, name: str) -> Whole:
+        """A whole number for how many steps a fact is away from its ordinary value."""
+        return whole(f"steps {name}")
+
+    def text(self, words: str) -> int:
+        """The number that stands for a text."""
+        return self.texts.setdefault(words, len(self.texts))
+
+    def applied(
+        self, kind: object, inputs: tuple[Whole, ...], make: Callable[[], Application]
+    ) -> Application:
+        """The one application of a function to these inputs."""
+        key = (kind, *map(key_of, inputs))
+        if key not in self.applications:
+            self.applications[key] = make()
+        return self.applications[key]

@@ -1,0 +1,140 @@
+"""Tests and whole numbers as z3 has them, folded where their value can be seen: what is constant stays in Python.
+
+Equal terms are one node of z3, so that what two versions have in common is one and the same (`is_same`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import z3
+
+Test: TypeAlias = "bool | z3.BoolRef"
+Whole: TypeAlias = "int | z3.ArithRef"
+
+_CONTEXT = z3.main_ctx()
+_INT = z3.IntSort()
+
+
+def yes_no(name: str) -> Test:
+    """A variable that holds or does not."""
+    return z3.Bool(name)
+
+
+def whole(name: str) -> Whole:
+    """A variable that is a whole number."""
+    return z3.Int(name)
+
+
+def both(*parts: Test) -> Test:
+    """Each of them holds; an empty list holds."""
+    return _joined(parts, z3.Z3_mk_and, neutral=True)
+
+
+def either(*parts: Test) -> Test:
+    """One of them holds; an empty list does not."""
+    return _joined(parts, z3.Z3_mk_or, neutral=False)
+
+
+def _joined(parts: Iterable[Test], make: Any, *, neutral: bool) -> Test:  # noqa: ANN401
+    kept: dict[int, Any] = {}
+    for part in parts:
+        if isinstance(part, bool):
+            if part is not neutral:
+                return not neutral
+        else:
+            kept[part.ast.value] = part
+    if len(kept) < 2:  # noqa: PLR2004
+        return next(iter(kept.values()), neutral)
+    found = [part.ast for part in kept.values()]
+    return z3.BoolRef(make(_CONTEXT.ref(), len(found), (z3.Ast * len(found))(*found)), _CONTEXT)
+
+
+def negation(part: Test) -> Test:
+    """It does not hold."""
+    if isinstance(part, bool):
+        return not part
+    if z3.is_not(part):
+        return part.arg(0)
+    return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), part.ast), _CONTEXT)
+
+
+def follows(first: Test, then: Test) -> Test:
+    """Where the first holds, so does the other."""
+    return either(negation(first), then)
+
+
+def alike(left: Test, right: Test) -> Test:
+    """Both hold, or neither."""
+    if isinstance(left, bool):
+        return right if left else negation(right)
+    if isinstance(right, bool):
+        return left if right else negation(left)
+    return is_same(left, right) or left == right
+
+
+def is_same(left: Test | Whole, right: Test | Whole) -> bool:
+    """Whether two terms are one and the same, without asking the solver."""
+    if isinstance(left, int) or isinstance(right, int):
+        return left is right or (isinstance(left, int) and isinstance(right, int) and left == right)
+    return bool(left.ast.value == right.ast.value)
+
+
+def chosen(test: Test, then: Any, otherwise: Any) -> Any:  # noqa: ANN401
+    """One of two tests or two whole numbers, by a test."""
+    if isinstance(test, bool):
+        return then if test else otherwise
+    if is_same(then, otherwise):
+        return then
+    if isinstance(then, bool) or isinstance(otherwise, bool) or isinstance(then, z3.BoolRef):
+        return either(both(test, then), both(negation(test), otherwise))
+    made = z3.Z3_mk_ite(_CONTEXT.ref(), test.ast, _number(then).ast, _number(otherwise).ast)
+    return z3.ArithRef(made, _CONTEXT)
+
+
+def _number(held: Whole) -> Any:  # noqa: ANN401
+    return z3.IntVal(held) if isinstance(held, int) else held
+
+
+def added(left: Whole, right: Whole) -> Whole:
+    """The sum of two whole numbers."""
+    if isinstance(left, int) and left == 0:
+        return right
+    if isinstance(right, int) and right == 0:
+        return left
+    return left + right
+
+
+def taken(left: Whole, right: Whole) -> Whole:
+    """What is left of one number when another is taken off."""
+    if is_same(left, right):
+        return 0
+    return left if isinstance(right, int) and right == 0 else left - right
+
+
+def scaled(held: Whole, factor: int) -> Whole:
+    """A number times a number that is written out."""
+    if isinstance(held, int) or factor == 1:
+        return held * factor if factor != 1 else held
+    return 0 if factor == 0 else held * factor
+
+
+def equal(left: Whole, right: Whole) -> Test:
+    """Two numbers are the same."""
+    return True if is_same(left, right) else left == right
+
+
+def at_most(left: Whole, right: Whole) -> Test:
+    """The first number is not above the second."""
+    return True if is_same(left, right) else left <= right
+
+
+def below(left: Whole, right: Whole) -> Test:
+    """The first number is below the second."""
+    return False if is_same(left, right) else left < right
+
+
+def key_of(held: Whole) -> object:
+    """What tells a number from another: the number itself, or the node of z3."""
+    return held if isinstance(held, int) else held.ast.value, isinstance(held, int)

@@ -1,0 +1,163 @@
+"""Dates and spans: linear where they are, and told bit by bit where a zone, a calendar or the months decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.solver.space import Application, Space
+from engine.solver.terms import (
+    Test,
+    Whole,
+    added,
+    at_most,
+    below,
+    both,
+    chosen,
+    equal,
+    follows,
+    negation,
+    scaled,
+    taken,
+    yes_no,
+)  # fmt: skip
+from engine.values.calendar import Calendar
+from engine.values.moment import SECOND, local_day, steady
+from engine.values.span import add_months, month_around, months_between
+
+_SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
+_DAY = 86_400 * SECOND
+_EPOCH = 719_163
+_STEADY_DAYS = 800
+_SHORTEST, _LONGEST = 28, 31
+
+
+def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
+    """The local date of an instant; z3 is told at once of the stretch around `near` in which no clock changes."""
+    if isinstance(instant, int):
+        return local_day(instant, zone)
+
+    def made() -> Application:
+        out = space.fresh("day")
+        since = scaled(taken(out, _EPOCH), _DAY)
+        space.claims += [at_most(since, added(instant, _DAY)), at_most(instant, added(since, 2 * _DAY))]
+
+        def lemma(values: tuple[int, ...]) -> Test:
+            first, last, ahead = steady(values[0], zone, _STEADY_DAYS)
+            local = added(instant, ahead)
+            is_there = both(at_most(first, instant), at_most(instant, last))
+            return follows(is_there, both(at_most(since, local), below(local, added(since, _DAY))))
+
+        space.claims.append(lemma((near,)))
+        return Application((instant,), out, False, lambda values: local_day(values[0], zone), lemma)
+
+    return space.applied(("day", zone), (instant,), made).output
+
+
+def shifted(
+    start: Whole, count: int, unit: str, rule: str, calendars: Mapping[str, Calendar], space: Space
+) -> tuple[Whole, Test]:
+    """A date or an instant moved by a span, and whether it has no end yet."""
+    match unit:
+        case "days":
+            return added(start, count), False
+        case "months" if isinstance(start, int):
+            return add_months(start, count, rule), False
+        case "months":
+            return space.applied(
+                ("months", count, rule), (start,), lambda: _months(start, count, rule, space)
+            ).output, False
+        case "business_days":
+            calendar = calendars[rule]
+            made = space.applied(
+                ("business", count, rule), (start,), lambda: _business(start, count, rule, calendar, space)
+            )
+            return made.output, made.fails
+        case _:
+            return added(start, count * _SPANS[unit]), False
+
+
+def _months(start: Whole, count: int, rule: str, space: Space) -> Application:
+    out = space.fresh("months")
+    low, high = sorted((count * _SHORTEST, count * _LONGEST))
+    space.claims += [at_most(added(start, low - 3), out), at_most(out, added(start, high + 3))]
+
+    def lemma(values: tuple[int, ...]) -> Test:
+        """All days of a month are moved alike, up to the last that the other month has."""
+        first, last = month_around(values[0])
+        moved = [add_months(at, count, rule) for at in (first, last)]
+        straight = added(start, moved[0] - first)
+        wanted = chosen(at_most(straight, moved[1]), straight, moved[1])
+        return follows(both(at_most(first, start), at_most(start, last)), equal(out, wanted))
+
+    return Application((start,), out, False, lambda values: add_months(values[0], count, rule), lemma)
+
+
+def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Space) -> Application:
+    out = space.fresh("business")
+    fails = yes_no(f"beyond {rule} {out}")
+    if count == 0:
+        space.claims.append(both(equal(out, start), negation(fails)))
+    elif count > 0:
+        space.claims.append(at_most(added(start, count), out))
+    else:
+        space.claims.append(at_most(out, added(start, count)))
+
+    def actual(values: tuple[int, ...]) -> int | None:
+        return calendar.shift(values[0], count).day
+
+    def lemma(values: tuple[int, ...]) -> Test:
+        """All days around this one from which the count ends alike."""
+        end = actual(values)
+        first = last = values[0]
+        while actual((first - 1,)) == end and first > values[0] - _LONGEST:
+            first -= 1
+        while actual((last + 1,)) == end and last < values[0] + _LONGEST:
+            last += 1
+        known = fails if end is None else both(equal(out, end), negation(fails))
+        return follows(both(at_most(first, start), at_most(start, last)), known)
+
+    return Application((start,), out, fails, actual, lemma)
+
+
+def elapsed(first: Whole, last: Whole, unit: str, rule: str, space: Space) -> Whole:
+    """The whole days, hours, minutes or months from one moment to another."""
+    match unit:
+        case "days":
+            return taken(last, first)
+        case "months" if isinstance(first, int) and isinstance(last, int):
+            return months_between(first, last, rule)
+        case "months":
+            return space.applied(
+                ("between", rule), (first, last), lambda: _between(first, last, rule, space)
+            ).output
+        case _:
+            between = taken(last, first)
+            return between // _SPANS[unit] if isinstance(between, int) else between / _SPANS[unit]
+
+
+def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:
+    out = space.fresh("between")
+    days = taken(last, first)
+    space.claims += [
+        follows(at_most(0, days), both(at_most(0, out), at_most(scaled(out, _SHORTEST), days))),
+        follows(at_most(days, 0), both(at_most(out, 0), at_most(days, scaled(out, _SHORTEST)))),
+        at_most(days, scaled(added(out, 1), _LONGEST)),
+        at_most(scaled(taken(out, 1), _LONGEST), days),
+    ]
+
+    def lemma(values: tuple[int, ...]) -> Test:
+        """Between two months it is one of two numbers, by the day on which the later month is full."""
+        is_forth = values[0] <= values[1]
+        early, late = (first, last) if is_forth else (last, first)
+        (low, high), (start, end) = month_around(min(values)), month_around(max(values))
+        most = months_between(low, end, rule)
+        until = added(early, add_months(low, most, rule) - low)
+        top = add_months(high, most, rule)
+        full = chosen(at_most(until, top), until, top)
+        size = chosen(at_most(full, late), most, most - 1)
+        there = both(at_most(low, early), at_most(early, high), at_most(start, late), at_most(late, end))
+        return follows(both(there, at_most(early, late)), equal(out, size if is_forth else taken(0, size)))
+
+    return Application(
+        (first, last), out, False, lambda values: months_between(values[0], values[1], rule), lemma
+    )

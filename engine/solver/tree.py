@@ -1,0 +1,143 @@
+"""What is asked of the solver and what it answers: readings, states, moves, findings, all frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal as OneOf
+
+import attrs
+
+from engine.ir import tree as ir
+from engine.values.calendar import Calendar
+
+Told = Mapping[str, object]
+"""What a case tells, by the dotted name of the fact: as `engine.cases.case` holds values, sets being frozensets.
+
+A fact that is not in it was not told: it is presumed, or unknown.
+"""
+
+Part = OneOf["verdict", "money", "clauses", "missing", "due", "measures", "route", "party"]
+"""A part of a state that can move."""
+
+INVALID = "invalid"
+"""The verdict on a case that is refused at the door: impossible, or told with what the facts file does not have."""
+
+
+@attrs.frozen
+class State:
+    """What one version says of one case, money in its smallest unit.
+
+    `verdict` is one of `engine.ir.outcome.VERDICTS`, or `INVALID`. `low` and `high` are equal for a refund, the range
+    of a discretion, and zero otherwise. `clauses` stand in the order of the text, the other names are sorted. `due`
+    holds each deadline by name with its day as an ordinal, None where it has none yet.
+    """
+
+    verdict: str
+    low: int = 0
+    high: int = 0
+    clauses: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    route: str | None = None
+    due: tuple[tuple[str, int | None], ...] = ()
+    party: str = ""
+
+
+@attrs.frozen
+class Reading:
+    """A program with its calendars, and what decides its cases: every example is decided by it before it is shown.
+
+    `decide` takes what a case tells, presumes what the program presumes, and returns the state as `refundry decide`
+    would. `at_once` does the same where it can without a search, and returns None where unknown facts would need one.
+    `engine.decisions.reading` makes a reading.
+    """
+
+    program: ir.Program
+    calendars: Mapping[str, Calendar]
+    decide: Callable[[Told], State]
+    at_once: Callable[[Told], State | None]
+
+
+@attrs.frozen
+class Span:
+    """The least and the most of a sum over a class of cases, in the smallest unit.
+
+    `most` is None where there is no limit. `is_proved` says whether no case lies outside; otherwise these are the
+    least and most that were found.
+    """
+
+    least: int
+    most: int | None
+    is_proved: bool = True
+
+
+@attrs.frozen
+class Move:
+    """One class of cases that the two versions decide differently, with the smallest ordinary case of it.
+
+    `parts` are those parts of the state that differ, never empty. `told` is the example: the facts that it has to
+    tell, in the order of the new program, each as `Told` has it; both versions were asked, and `before` and `after`
+    are their answers. A fact that one of the two versions does not have is left out when that one is asked.
+    `rise` and `fall` are the money that cases of the class gain and lose (of a discretion: its most), None where no
+    case of the class does. A class is told from others by verdicts, by the clauses that go and come, and by `parts`.
+    """
+
+    before: State
+    after: State
+    parts: tuple[Part, ...]
+    told: tuple[tuple[str, object], ...]
+    rise: Span | None = None
+    fall: Span | None = None
+
+
+@attrs.frozen
+class GivenUp:
+    """A question that could not be settled, never to be read as "equal": a code and a sentence in both languages.
+
+    `code` is `time` (the solver took too long), `many` (more classes than are listed), `type` (a fact has another
+    type in the other version), `node` (a construct that the solver does not know), `replay` (a case that the solver
+    found was decided otherwise) or `left_out` (a fact is read although it may be left out for good).
+    """
+
+    code: str
+    en: str
+    zh: str
+
+    def of(self, lang: str) -> str:
+        """The sentence in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@attrs.frozen
+class Comparison:
+    """What a new version does to cases: every class that moves, and what could not be settled."""
+
+    moves: tuple[Move, ...]
+    given_up: tuple[GivenUp, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether it was proved that no case is decided differently.
+
+        Of a decision that is verdict, money, clauses, missing facts, deadlines, measures, route and party. How the
+        lines of a bill add up to the same sum is not looked at.
+        """
+        return not self.moves and not self.given_up
+
+
+@attrs.frozen
+class Patience:
+    """How long is tried: milliseconds a question, the most classes listed, how often a case is sought again."""
+
+    question: int = 4_000_000
+    classes: int = 60
+    attempts: int = 40
+
+
+Compared = Callable[[Reading, Reading, Patience], Comparison]
+"""`engine.solver.compared.compared(old, new, patience=Patience())`: what the new version does to cases of the old.
+
+A case is compared where it can be told to either version. Cases whose materials are missing are compared for what is
+asked and what comes on top; their answer is compared with materials complete. Needs the extra `review`: importing
+`engine.solver.compared` without z3 raises ModuleNotFoundError, which tasks turn into a message.
+"""

@@ -1,0 +1,80 @@
+"""DuckDB, opened so that it keeps to its room and leaves nothing behind; its faults in the words of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.tasks.stop import USAGE, Stop, stop
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "220MB"
+"""What DuckDB may hold in memory; what is more goes to disk, into the folder given."""
+
+
+@contextmanager
+def connected(folder: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that spills into a folder."""
+    try:
+        import duckdb
+    except ImportError:
+        problem = "Parquet files need DuckDB, which is not installed"
+        help_text = "install it with `pip install refundry[batch]`, or use `.jsonl` or `.csv`"
+        raise stop("RF512", problem, help=help_text, exit_code=USAGE) from None
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET temp_directory = {text(str(folder))}")
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET autoinstall_known_extensions = false")
+        if threads is not None:
+            connection.execute(f"SET threads = {threads}")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def faults_of(path: Path) -> Iterator[None]:
+    """Say what DuckDB says of a file, without the query that met it."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as why:
+        raise unreadable(path, why) from None
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say what DuckDB says where a file cannot be written, as where the disk is full."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as why:
+        raise stop("RF512", f"`{path}` cannot be written: {_sentence(why)}") from None
+
+
+def unreadable(path: Path, why: Exception) -> Stop:
+    """What is wrong with a file, in one sentence."""
+    return stop("RF512", f"`{path}` cannot be read: {_sentence(why)}")
+
+
+def _sentence(why: Exception) -> str:
+    said = str(why).partition("\n")[0].partition(": ")
+    return said[2] or said[0]
+
+
+def text(value: str) -> str:
+    """A text as a literal of SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(value: str) -> str:
+    """A name as SQL quotes it."""
+    return '"' + value.replace('"', '""') + '"'

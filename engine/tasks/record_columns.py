@@ -1,0 +1,89 @@
+"""The columns of a table of records: one a key of the record, `policy` spread over its parts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+
+from engine.decisions.record import Record
+
+POLICY = ("id", "version", "digest", "draft")
+"""What a record says of its policy; `draft` only of a version that is none yet."""
+
+_TEXT, _TEXTS, _MAP = "VARCHAR", "VARCHAR[]", "MAP(VARCHAR, VARCHAR)"
+_LINES = "STRUCT(label VARCHAR, clause VARCHAR, amount VARCHAR)[]"
+_ERRORS = "STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]"
+_POLICY = "STRUCT(id VARCHAR, version VARCHAR, digest VARCHAR, draft BOOLEAN)"
+
+COLUMNS: Mapping[str, str] = {
+    "case": _TEXT,
+    "verdict": _TEXT,
+    "refund": _TEXT,
+    "range": _TEXTS,
+    "clauses": _TEXTS,
+    "missing": _TEXTS,
+    "route": _TEXT,
+    "review_due": _TEXT,
+    "measures": _TEXTS,
+    "notes": _TEXTS,
+    "presumed": _TEXTS,
+    "lines": _LINES,
+    "policy": _POLICY,
+    "deadlines": _MAP,
+    "decided_by": _TEXT,
+    "calendars": _MAP,
+    "explanation": _TEXT,
+    "errors": _ERRORS,
+}
+"""Every key of a record, with the type that it has in a Parquet file. `explanation` is JSON there."""
+
+_JOINED = ("range", "clauses", "missing", "measures", "presumed")
+_AS_JSON = ("notes", "lines", "deadlines", "calendars", "explanation", "errors")
+
+CSV_COLUMNS = tuple(
+    part
+    for name in COLUMNS
+    for part in ((f"policy.{each}" for each in POLICY) if name == "policy" else (name,))
+)
+"""The header of a CSV file of records."""
+
+
+def csv_header() -> str:
+    """The first line of a CSV file of records."""
+    return _csv_line(CSV_COLUMNS)
+
+
+def csv_line(record: Record) -> str:
+    """A record on a line of CSV: words of a list joined by `;`, lists of more than words as JSON, null as nothing."""
+    cells: list[object] = []
+    for name in COLUMNS:
+        held = record.get(name)
+        if name == "policy":
+            cells += [(held or {}).get(part) for part in POLICY]
+        elif name in _JOINED:
+            cells.append(None if held is None else ";".join(held))
+        elif name in _AS_JSON:
+            cells.append(None if held is None else json.dumps(held, ensure_ascii=False))
+        else:
+            cells.append(held)
+    return _csv_line(cells)
+
+
+def table_line(record: Record) -> str:
+    """A record on a line of JSON, as `COLUMNS` types it."""
+    explanation = record["explanation"]
+    if explanation is not None:
+        record = {**record, "explanation": json.dumps(explanation, ensure_ascii=False)}
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(_written(cell) for cell in cells)
+    return line.getvalue().removesuffix("\n")
+
+
+def _written(cell: object) -> object:
+    return {True: "true", False: "false"}[cell] if isinstance(cell, bool) else cell

@@ -1,0 +1,1 @@
+"""Batches held against single decisions."""

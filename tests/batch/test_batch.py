@@ -1,0 +1,188 @@
+"""A batch gives for every row what `decide` gives for it alone, from each form of table into each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.batch.tables import Case, Record, read_records, write_csv, write_jsonl, write_parquet
+from tests.second_reading.generate import cases, incomplete_cases
+from tests.tasks.running import Program
+
+WRITERS: dict[str, Callable[[Path, list[Case]], None]] = {
+    ".jsonl": write_jsonl,
+    ".csv": write_csv,
+    ".parquet": write_parquet,
+}
+DRAWN: list[Case] = [*chain(cases(120, 5), incomplete_cases(40, 6))]
+
+
+@pytest.fixture
+def decided(refundry: Program) -> list[Record]:
+    """The records that `decide` gives."""
+    text = json.dumps(DRAWN)
+    return list(refundry("decide", "-", "--format", "json", stdin=text).json)
+
+
+@pytest.mark.parametrize("into", WRITERS)
+@pytest.mark.parametrize("form", WRITERS)
+def test_every_row_is_decided_as_alone(
+    form: str, into: str, refundry: Program, decided: list[Record]
+) -> None:
+    WRITERS[form](refundry.folder / f"in{form}", DRAWN)
+    ran = refundry("batch", f"in{form}", "--out", f"out{into}")
+    assert ran.code == 0, ran.err
+    assert read_records(refundry.folder / f"out{into}") == decided
+    assert [path.name for path in refundry.folder.glob(".out*")] == []
+
+
+@pytest.mark.parametrize("option", [["--explain"], ["--no-presumptions"], ["--explain", "--lang", "zh"]])
+@pytest.mark.parametrize("into", WRITERS)
+def test_options_of_decide_mean_the_same(option: list[str], into: str, refundry: Program) -> None:
+    drawn = DRAWN[::8]
+    alone = refundry("decide", "-", "--format", "json", *option, stdin=json.dumps(drawn)).json
+    write_parquet(refundry.folder / "in.parquet", drawn)
+    assert refundry("batch", "in.parquet", "--out", f"out{into}", *option).code == 0
+    assert read_records(refundry.folder / f"out{into}") == alone
+
+
+def test_rows_that_cannot_be_read_are_invalid_and_the_others_decided(refundry: Program) -> None:
+    good = json.dumps(DRAWN[0])
+    lines = [good, "{", '{"payment": {"payd": "1.00"}}', "", "[{}]", json.dumps({"x": ["a"] * 300_000}), good]
+    refundry.write("in.jsonl", "\n".join(lines))
+    ran = refundry("batch", "in.jsonl", "--out", "out.jsonl")
+    found = read_records(refundry.folder / "out.jsonl")
+    assert ran.code == 3
+    assert "4 rows could not be read" in ran.err
+    assert [each["verdict"] == "invalid" for each in found] == [False, True, True, True, True, False]
+    assert [each["errors"][0]["code"] for each in found[1:5]] == ["RF506", "RF501", "RF502", "RF507"]
+    assert found[2]["errors"][0]["help"] == "did you mean `payment.paid`?"
+    assert found[0] == found[5]
+
+
+def test_a_set_of_very_many_words_is_invalid(refundry: Program) -> None:
+    case = {"case": {"materials": ["proof"] * 100_000}}
+    for form, write in WRITERS.items():
+        write(refundry.folder / f"in{form}", [DRAWN[0], case, DRAWN[1]])
+        assert refundry("batch", f"in{form}", "--out", "out.jsonl").code == 3
+        first, second, third = read_records(refundry.folder / "out.jsonl")
+        assert "at most 100 are read" in str(second["errors"]) or "RF507" in str(second["errors"])
+        assert "invalid" not in (first["verdict"], third["verdict"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_csv_in_other_encodings_with_other_names_and_codes(encoding: str, refundry: Program) -> None:
+    refundry.write(
+        "map.toml",
+        """
+        ignore = ["备注"]
+        [columns]
+        "案件" = "case.id"
+        [columns."付款时间"]
+        fact = "payment.paid_at"
+        format = "%Y/%m/%d %H:%M"
+        zone = "Asia/Shanghai"
+        [columns."原因"]
+        fact = "case.reason"
+        values = { "误充值" = "mistaken_topup" }
+        [columns."实付（分）"]
+        fact = "payment.paid"
+        unit = "0.01"
+        [columns."材料"]
+        fact = "case.materials"
+        separator = "、"
+        values = { "凭证" = "proof", "账号" = "account" }
+        [columns."拒付"]
+        fact = "case.chargeback_first"
+        values = { "是" = "true", "否" = "false" }
+        """,
+    )
+    text = "案件,付款时间,原因,实付（分）,材料,拒付,备注\r\nC-1,2026/07/05 20:10,误充值,10050,凭证、账号,否,“x”\r\n"
+    (refundry.folder / "in.csv").write_bytes(text.encode(encoding))
+    ran = refundry("batch", "in.csv", "--out", "out.jsonl", "--columns", "map.toml")
+    assert ran.code == 0, ran.err
+    same: dict[str, Any] = {
+        "case": {
+            "id": "C-1",
+            "reason": "mistaken_topup",
+            "materials": ["proof", "account"],
+            "chargeback_first": False,
+        },
+        "payment": {"paid_at": "2026-07-05T20:10:00+08:00", "paid": "100.50"},
+    }
+    alone = refundry("decide", "-", "--format", "json", stdin=json.dumps(same)).json
+    assert read_records(refundry.folder / "out.jsonl") == [alone]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("in.csv", "payment.payd\n1\n", "did you mean `payment.paid`?"),
+        ("in.csv", "", "has no header"),
+        ("in.csv", "case.id,case.id\nx,y\n", "both tell `case.id`"),
+        ("in.parquet", "no parquet", "cannot be read"),
+        ("in.xlsx", "", "is no table of cases"),
+        ("gone.csv", None, "there is no file"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_said_and_nothing_is_written(
+    name: str, text: str | None, says: str, refundry: Program
+) -> None:
+    if text is not None:
+        refundry.write(name, text)
+    refundry.write("out.jsonl", "before")
+    ran = refundry("batch", name, "--out", "out.jsonl")
+    assert ran.code in {2, 3}
+    assert says in ran.err
+    assert (refundry.folder / "out.jsonl").read_text("utf-8") == "before"
+    assert sorted(path.name for path in refundry.folder.iterdir() if "partial" in path.name) == []
+
+
+def test_a_column_of_the_wrong_type_is_named(refundry: Program) -> None:
+    write_parquet(refundry.folder / "in.parquet", DRAWN[:3], {"payment.paid": "DOUBLE"})
+    ran = refundry("batch", "in.parquet", "--out", "out.parquet")
+    assert ran.code == 3
+    assert "`payment.paid`" in ran.err
+    assert "DOUBLE" in ran.err
+
+
+def test_rows_of_a_csv_with_too_many_cells_are_invalid(refundry: Program) -> None:
+    refundry.write("in.csv", 'case.id,account.id\nC-1,A\nC-2\n"C-3"x,A\nC-4,"A"\n')
+    ran = refundry("batch", "in.csv", "--out", "out.jsonl", "--format", "json")
+    assert ran.code == 3
+    assert ran.json["verdicts"] == {"invalid": 2, "pending": 2}
+    assert [each["verdict"] for each in read_records(refundry.folder / "out.jsonl")] == [
+        "pending",
+        "invalid",
+        "invalid",
+        "pending",
+    ]
+
+
+def test_what_a_killed_run_left_is_taken_away(refundry: Program) -> None:
+    refundry.write("in.jsonl", json.dumps(DRAWN[0]))
+    left = refundry.folder / ".out.jsonl.partial-x"
+    left.mkdir()
+    (left / "lock").touch()
+    assert refundry("batch", "in.jsonl", "--out", "out.jsonl").code == 0
+    assert not left.exists()
+
+
+def test_typed_columns_say_the_same_as_text(refundry: Program, tmp_path: Path) -> None:
+    types = {
+        "payment.paid": "DECIMAL(18,4)",
+        "payment.expected": "DECIMAL(18,2)",
+        "credit.granted": "DECIMAL(38,6)",
+        "payment.paid_at": "TIMESTAMPTZ",
+        "case.received_at": "TIMESTAMPTZ",
+    }
+    write_parquet(tmp_path / "typed.parquet", DRAWN, types)
+    write_parquet(tmp_path / "text.parquet", DRAWN)
+    for name in ("typed", "text"):
+        assert refundry("batch", f"{name}.parquet", "--out", f"{name}.jsonl").code == 0
+    assert read_records(tmp_path / "typed.jsonl") == read_records(tmp_path / "text.jsonl")
