@@ -52,30 +52,26 @@ class _Blank:
             yield ""
             yield f"[{path}]"
         for key, held in names.items():
-            if isinstance(held, int) and not self._program.facts[held].fields:
+            if isinstance(held, int):
                 yield from self._fact(_key(key), self._program.facts[held])
         for key, held in names.items():
             if not isinstance(held, int):
                 yield from self.table(held, dotted(path, _key(key)))
-            elif self._program.facts[held].fields:
-                yield from self._list(dotted(path, _key(key)), self._program.facts[held])
-
-    def _list(self, path: str, fact: ir.FactDeclaration) -> Iterator[str]:
-        """One entry of a list, to be repeated; its head and its lines are all read once the # is gone."""
-        yield from self._told(fact)
-        yield f"#[[{path}]]"
-        yield from _Blank(keyed_program(self._program, fact), self._words, self._lang).fields(fact)
-
-    def fields(self, fact: ir.FactDeclaration) -> Iterator[str]:
-        """The fields of an entry."""
-        for field, keyed in zip(fact.fields, self._program.facts, strict=True):
-            yield from self._told(field)
-            key = ".".join(_key(part) for part in keyed.name.split("."))
-            yield f"#{key} = {_toml(_example(keyed, self._program), keyed, self._program.zone)}"
 
     def _fact(self, key: str, fact: ir.FactDeclaration) -> Iterator[str]:
         yield from self._told(fact)
-        yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
+        if not fact.fields:
+            yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
+            return
+        keyed = keyed_program(self._program, fact)
+        for field in keyed.facts:
+            described = description_of(field, self._program.zone, self._words, self._lang).splitlines()
+            yield f"# {field.name}: {shown(' | '.join(described))}"
+        entry = (
+            f"{'.'.join(map(_key, field.name.split('.')))} = {_toml(_example(field, keyed), field, keyed.zone)}"
+            for field in keyed.facts
+        )
+        yield f"#{key} = [ {{ {', '.join(entry)} }} ]"
 
     def _told(self, fact: ir.FactDeclaration) -> Iterator[str]:
         """What a fact is, in words."""

@@ -56,7 +56,7 @@ def _fields(name: Word, record: Word, scope: Scope) -> tuple[ir.FactDeclaration,
             problem = f"`{model.declaration.name}` is personal, and it is a field of a record"
             scope.report.error("RF217", problem, model.span, help=help_text)
     if not models:
-        help_text = f"declare them as facts, beginning with `{record.text}.`"
+        help_text = f"declare them as facts, beginning with `{record.text}`"
         scope.report.error("RF108", f"the record `{record.text}` has no fields", record.span, help=help_text)
     if name.text.partition(".")[0] == record.text:
         problem = f"the list `{name.text}` cannot be part of the record `{record.text}`"
@@ -129,7 +129,7 @@ def some_or_every(phrase: Phrase, scope: Scope) -> ir.Expression | None:
     if fact is None:
         return None
     if record.text != record_of(fact):
-        scope.unknown("RF201", f"record of `{fact.name}`", record.text, [record_of(fact)], record.span)
+        scope.unknown("RF201", "record", record.text, [record_of(fact)], record.span)
         return None
     where = _inside(fact, scope, lambda: _where(phrase, fact, scope))
     test = _inside(fact, scope, lambda: _entry_test(phrase.parts[-1], fact, scope))

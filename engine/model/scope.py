@@ -98,9 +98,7 @@ class Scope:
         """Whether entries of these records are at hand; reported where they are not. A term may speak of any entry."""
         missing = sorted(set(records) - self.at_hand) if not self._open else []
         for record in missing:
-            help_text = (
-                f"read it in `the sum of … over …`, or behind `some {record} of …` or `every {record} of …`"
-            )
+            help_text = "read it in `the sum of … over …`, or behind `some … of … has` or `every … of … has`"
             problem = f"`{name}` speaks of one `{record}` of a list, and nothing here says of which"
             self.report.error("RF219", problem, place, help=help_text)
         return not missing

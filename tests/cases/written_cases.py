@@ -70,7 +70,7 @@ def written_values(fact: ir.FactDeclaration) -> st.SearchStrategy[object]:
             return MOMENTS
         case "list":
             fields = {key_of(field): written_values(field) for field in fact.fields}
-            entry = st.one_of(st.fixed_dictionaries({}, optional=fields), st.fixed_dictionaries(fields))
+            entry = st.fixed_dictionaries(fields)
             return st.lists(entry.map(lambda values: _nested(values.items())), max_size=3)
         case "date":
             return st.sampled_from(["1920-02-29", "1999-12-31", "2026-07-05"])

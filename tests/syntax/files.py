@@ -40,6 +40,8 @@ TERMINALS: Mapping[str, Sequence[str]] = {
     "MONTH_END": ("kept", "rolled"),
     "SPAN_UNIT": ("calendar days", "business  day", "hours", "minute", "months"),
     "_COUNTED": (", counted", ",counted"),
+    "_ELSE": (", else", ",  else"),
+    "_BAND_BY_BAND": (", band by band", ",band  by band"),
     "_ROUNDED": (", rounded", ",  rounded"),
 }
 COMMENTS = ("#", "# why", '# "quoted" 注释', "#tight", "# ---- 2. When ----------------")

@@ -143,8 +143,8 @@ class FaultTexts:
             case ir.Routes(route):
                 return self._label(f"route.{route}", route)
             case ir.Splits(_, parts, rest):
-                named = dict.fromkeys((*(name for name, _ in parts), rest))
-                return self._say("separator").join(self._label(f"route.{name}", name) for name in named)
+                ways = dict.fromkeys((*(name for name, _ in parts), rest))
+                return self._say("separator").join(self._label(f"route.{name}", name) for name in ways)
             case ir.Offers(options):
                 offered = (self._label(f"remedy.{each.remedy}", each.remedy) for each in options)
                 return self._say("separator").join(offered)
