@@ -79,5 +79,5 @@ def splits(phrase: Phrase, scope: Scope) -> list[ir.Effect]:
                 "RF206", f"the route `{route.text}` stands twice here", route.span, help="keep one of the two"
             )
         parts[route.text] = most.expression
-    how: Literal["order", "proportion"] = "order" if phrase.kind == "splits_in_order" else "proportion"
+    how: Literal["order", "proportion"] = "order" if phrase.kind == "splits_in_turn" else "proportion"
     return [ir.Splits(how, tuple(parts.items()), rest.word().text)] if is_known else []

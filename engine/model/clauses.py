@@ -155,7 +155,7 @@ def _effects(phrase: Phrase, scope: Scope) -> list[ir.Effect]:
                 payee.text if isinstance(payee, Word) and scope.known("party", scope.parties, payee) else ""
             )
             return [ir.Routes(phrase.word().text, party)] if known else []
-        case "splits_in_order" | "splits_in_proportion":
+        case "splits_in_turn" | "splits_in_proportion":
             return splits(phrase, scope)
         case _:
             raise AssertionError(phrase.kind)

@@ -47,7 +47,7 @@ def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
 
 
 FRACTION = attrs.evolve(USD, exact=False)
-LEFT, SHARE, IS_LEFT = SOUND.terms
+LEFT, SHARE, *_, IS_LEFT = SOUND.terms
 BASE = ir.TermDefinition("base", USD, GRANTED)
 TURNED = attrs.evolve(COLOUR, options=COLOUR.options[::-1])
 LARGER = ir.Literal(5, USD)
