@@ -17,6 +17,8 @@ Case = tuple[Any, ...]
 Record = dict[str, Any]
 Completions = tuple[tuple[Case, Answer], ...]
 MONEY_VERDICTS = ("refund", "discretion")
+BESIDES = ("owed", "split", "offers", "chosen_by", "choose_until", "payee")
+"""The keys that a record has where its policy says something of the kind."""
 
 
 class Policy(NamedTuple):

@@ -8,14 +8,14 @@ from itertools import combinations
 from engine.ir import tree as ir
 from engine.ir.lists import Records
 from engine.ir.running import NOTHING_YET, after
-from engine.ir.walk import children, expressions_of
+from engine.ir.walk import expressions_of, parts_of_case
 
 
 def comparisons(program: ir.Program) -> Iterator[ir.Compare | ir.Member | ir.Includes]:
     """Every test of a program that holds a value against another or against words."""
     records = Records.of(program.facts, program.terms)
     for node in expressions_of(program):
-        for part in () if records.free(node) else _parts_of(node):
+        for part in () if records.free(node) else parts_of_case(node):
             match part:
                 case ir.Compare() | ir.Member() | ir.Includes():
                     yield part
@@ -25,13 +25,6 @@ def comparisons(program: ir.Program) -> Iterator[ir.Compare | ir.Member | ir.Inc
                     continue
     for amount in program.amounts:
         yield from _turns(amount)
-
-
-def _parts_of(node: ir.Expression) -> Iterator[ir.Expression]:
-    """An expression and everything inside it that is no matter of single entries of a list."""
-    yield node
-    for child in () if isinstance(node, ir.Fold) else children(node):
-        yield from _parts_of(child)
 
 
 def _turns(amount: ir.Amount) -> Iterator[ir.Compare]:

@@ -49,6 +49,13 @@ def parts_of(node: ir.Expression) -> Iterator[ir.Expression]:
         yield from parts_of(child)
 
 
+def parts_of_case(node: ir.Expression) -> Iterator[ir.Expression]:
+    """An expression and everything inside it that is not about single entries of a list, terms not opened."""
+    yield node
+    for child in () if isinstance(node, ir.Fold) else children(node):
+        yield from parts_of_case(child)
+
+
 def expressions_of(program: ir.Program) -> Iterator[ir.Expression]:
     """Every expression that stands in a program, each once."""
     yield from (each.test for each in program.impossible)

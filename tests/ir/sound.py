@@ -44,7 +44,9 @@ SOUND = ir.Program(
         ir.TermDefinition("left", USD, ir.Sum((GRANTED,), (USED,))),
         ir.TermDefinition("share", CNY, ir.Round(ir.Scale(PAID, LEFT, GRANTED), 1, "down")),
         ir.TermDefinition("is_dear", YES_NO, ir.Compare("gt", ir.Fact("item.price"), yuan(5_000))),
-        ir.TermDefinition("dear", CNY, ir.Fold("sum", "items", ir.Fact("item.price"), CNY, ir.Term("is_dear"))),
+        ir.TermDefinition(
+            "dear", CNY, ir.Fold("sum", "items", ir.Fact("item.price"), CNY, ir.Term("is_dear"))
+        ),
         ir.TermDefinition("is_left", YES_NO, ir.Compare("gt", LEFT, ir.Literal(0, USD))),
     ),
     amounts=(
