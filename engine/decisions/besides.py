@@ -11,6 +11,9 @@ from engine.values.moment import day_text
 
 Money = Callable[[int], str]
 Keys = dict[str, Any]
+Held = list[Any]
+SAID = "beside"
+"""The key of the same in sentences."""
 
 
 def besides(
@@ -29,47 +32,61 @@ def besides(
     for name, function in made.items():
         held = function(case, verdict, paid)
         notes += [note("besides", lang, fact=why[1]) for _, why in held if isinstance(why, tuple)]
-        found |= _WRITTEN[name]([each for each in held if not isinstance(each[1], tuple)], texts, money)
+        told = [each for each in held if not isinstance(each[1], tuple)]
+        keys = _WRITTEN[name](told, texts, money, lang)
+        found[SAID] = [*found.get(SAID, ()), *keys.pop(SAID, ())]
+        found |= keys
     if module["OWED_BY"]:
-        found["owed"] = _owed(module, texts, case, paid, amount, money) if paid < 0 else None
+        found["owed"] = owed = _owed(module, texts, case, paid, amount, money) if paid < 0 else None
+        if owed is not None:
+            found[SAID] = [*found.get(SAID, ()), *_owed_in_words(owed, texts, lang)]
     return found, notes
 
 
-def _payee(held: list[Any], texts: Mapping[str, str], money: Money) -> Keys:  # noqa: ARG001 - one of several
-    return {"payee": held[0][0] if held else None}
+def _payee(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Keys:  # noqa: ARG001 - one of several
+    if not held:
+        return {"payee": None}
+    party, clause = held[0][0]
+    return {"payee": party, SAID: [_say("payee", lang, texts.get(f"party.{party}", party), clause)]}
 
 
-def _split(held: list[Any], texts: Mapping[str, str], money: Money) -> Keys:
+def _split(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Keys:
     if not held:
         return {"split": None}
-    label = [(route, texts.get(f"route.{route}", route), sum_) for route, sum_ in held[0][0]]
-    return {
-        "split": [{"route": route, "label": words, "amount": money(sum_)} for route, words, sum_ in label]
-    }
+    parts, clause = held[0][0]
+    found = [
+        {"route": route, "label": texts.get(f"route.{route}", route), "amount": money(sum_)}
+        for route, sum_ in parts
+    ]
+    listed = "; ".join(f"{each['amount']} {each['label']}" for each in found)
+    return {"split": found, SAID: [_say("split", lang, listed, clause)] if found else []}
 
 
-def _offers(held: list[Any], texts: Mapping[str, str], money: Money) -> Keys:
-    offered = [
-        {
+def _offers(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Keys:
+    offered: list[Keys] = []
+    said: list[str] = []
+    for remedy, worth, until, marks, clause in (each for each, why in held if why is None):
+        written = {
             "remedy": remedy,
             "label": texts.get(f"remedy.{remedy}", remedy),
             "amount": None if worth is None else money(worth),
             "valid_until": None if until is None else day_text(until),
             "properties": [texts.get(f"remedy.{remedy}.{mark}", mark) for mark in marks],
         }
-        for (remedy, worth, until, marks), why in held
-        if why is None
-    ]
-    chosen = [each for each, why in held if why == "chosen"]
-    party, until = chosen[0] if chosen and offered else (None, None)
-    return {
-        "offers": offered,
-        "chosen_by": party,
-        "choose_until": None if until is None else day_text(until),
-    }
+        offered.append(written)
+        more = [_say("worth", lang, written["amount"])] if worth is not None else []
+        more += [_say("good", lang, written["valid_until"])] if until is not None else []
+        said.append(_say("offer", lang, ", ".join([written["label"], *more, *written["properties"]]), clause))
+    chosen = [each for each, why in held if why == "chosen"] if offered else []
+    party, until, clause = chosen[0] if chosen else (None, None, "")
+    day = None if until is None else day_text(until)
+    if party is not None:
+        label = texts.get(f"party.{party}", party)
+        said.append(_say("chosen_until" if day else "chosen", lang, label, clause, day))
+    return {"offers": offered, "chosen_by": party, "choose_until": day, SAID: said}
 
 
-_WRITTEN: Mapping[str, Callable[[list[Any], Mapping[str, str], Money], Keys]] = {
+_WRITTEN: Mapping[str, Callable[[Held, Mapping[str, str], Money, str], Keys]] = {
     "payee": _payee, "split": _split, "offers": _offers,
 }  # fmt: skip
 
@@ -95,3 +112,28 @@ def _owed(
             for key, clause, sum_ in lines
         ],
     }
+
+
+def _owed_in_words(owed: Keys, texts: Mapping[str, str], lang: str) -> list[str]:
+    party = texts.get(f"party.{owed['by']}", owed["by"])
+    clauses = ", ".join(dict.fromkeys(line["clause"] for line in owed["lines"]))
+    lines = [_say("line", lang, line["amount"], line["label"], line["clause"]) for line in owed["lines"]]
+    return [_say("owed", lang, party, owed["amount"], clauses), *lines]
+
+
+_SENTENCES = {
+    "payee": ("Paid to {0} ({1})", "退给{0}（{1}）"),
+    "split": ("Divided: {0} ({1})", "分摊：{0}（{1}）"),
+    "worth": ("worth {0}", "价值 {0}"),
+    "good": ("good until {0}", "有效期至 {0}"),
+    "offer": ("Offered instead: {0} ({1})", "可改为：{0}（{1}）"),
+    "chosen": ("{0} chooses ({1})", "由{0}选择（{1}）"),
+    "chosen_until": ("{0} chooses, until {2} ({1})", "由{0}在 {2} 之前（含当日）选择（{1}）"),
+    "owed": ("{0} owes {1} ({2})", "{0}应补付 {1}（{2}）"),
+    "line": ("{0} {1} ({2})", "{0} {1}（{2}）"),
+}
+
+
+def _say(key: str, lang: str, *slots: object) -> str:
+    text = _SENTENCES[key][lang == "zh"].format(*slots)
+    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
+from engine.ir.bullets import in_text_order
 
 
 def besides_source(program: ir.Program, names: Names) -> Iterator[str]:
@@ -25,7 +26,8 @@ def besides_source(program: ir.Program, names: Names) -> Iterator[str]:
                 yield f"    if verdict in {clause.on!r}:"
                 yield "        try:"
                 yield f"            if {code(clause.scope, names)}:"
-                yield from (f"                {line}" for line in _effect(effect, names))
+                cited = ", ".join(in_text_order(clause.cites))
+                yield from (f"                {line}" for line in _effect(effect, cited, names))
                 yield f"        except UNCERTAIN as why: found.append(({name!r}, open_end(why)))"
             yield "    return found\n"
     listed = ", ".join(f"{name!r}: {name}" for name, effects in made.items() if effects)
@@ -33,24 +35,25 @@ def besides_source(program: ir.Program, names: Names) -> Iterator[str]:
     yield f"OWED_BY = {owed!r}\n"
 
 
-def _effect(effect: ir.Effect, names: Names) -> Iterator[str]:
+def _effect(effect: ir.Effect, cited: str, names: Names) -> Iterator[str]:
     match effect:
         case ir.Routes(party=party):
-            yield f"found.append(({party!r}, None))"
+            yield f"found.append((({party!r}, {cited!r}), None))"
         case ir.Splits(how, parts, rest):
             listed = "".join(f"({route!r}, {code(most, names)}), " for route, most in parts)
-            yield f"found.append((divided(paid, {how!r}, ({listed}), {rest!r}), None))"
+            yield f"found.append(((divided(paid, {how!r}, ({listed}), {rest!r}), {cited!r}), None))"
         case ir.Offers(options, party, until):
             for option in options:
                 yield "try:"
                 test = "True" if option.guard is None else code(option.guard, names)
                 worth = f"max(amount_{identifier(option.amount)}(c), 0)" if option.amount else "None"
                 good = "None" if option.until is None else code(option.until, names)
-                offer = f"({option.remedy!r}, {worth}, {good}, {option.marks!r})"
+                offer = f"({option.remedy!r}, {worth}, {good}, {option.marks!r}, {cited!r})"
                 yield f"    if {test}: found.append(({offer}, None))"
-                yield f"except UNCERTAIN as why: found.append((({option.remedy!r}, None, None, ()), open_end(why)))"
+                waiting = f"({option.remedy!r}, None, None, (), {cited!r})"
+                yield f"except UNCERTAIN as why: found.append(({waiting}, open_end(why)))"
             if party:
                 end = "None" if until is None else code(until, names)
-                yield f"found.append((({party!r}, {end}), 'chosen'))"
+                yield f"found.append((({party!r}, {end}, {cited!r}), 'chosen'))"
         case _:
             raise AssertionError(effect)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from engine.cases.unknown import Needed
 from engine.explain.kinds import Kinds
 from engine.ir import tree as ir
-from engine.ir.outcome import BeyondCalendarError
 from engine.ir.lists import Records
+from engine.ir.outcome import BeyondCalendarError
 from engine.ir.walk import amount_expressions, clause_expressions, parts_of_case
 from engine.reference.values import Readings, value
 from engine.values.moment import SECOND

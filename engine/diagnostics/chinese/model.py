@@ -62,7 +62,8 @@ MODEL: Mapping[str, str] = {
 
     # beside an answer
     "a day is needed here, and this is {kind}": "此处须为日期，而这是{kind}",
-    "a part of what is split is money, a whole number of its smallest unit": "拆分的每一部分须为金额，且为最小单位的整数倍",
+    "a part of what is split is money, a whole number of its smallest unit":
+        "拆分的每一部分须为金额，且为最小单位的整数倍",
     "round it, as in `…, rounded down to 0.01 CNY`": "请取整，如 `…, rounded down to 0.01 CNY`",
     "the route `{name}` stands twice here": "退款方式 `{name}` 在此出现两次",
     "the clause `{name}` offers nothing to choose from": "条款 `{name}` 没有可供选择的事项",
