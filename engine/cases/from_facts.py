@@ -10,6 +10,8 @@ import attrs
 from engine.cases.case import Case
 from engine.cases.from_value import read_value
 from engine.cases.impossible import impossible_because
+from engine.cases.limits import LARGEST_LIST
+from engine.cases.lists import entry_names, entry_program
 from engine.cases.mistakes import Mistakes
 from engine.cases.names import Names, dotted, names_of
 from engine.cases.presumption import completed
@@ -36,12 +38,13 @@ class Reader:
         `where` is the file, with the path of the case in it (`[3]`) or its line. Without `presume` a fact left
         out is unknown, even where the policy presumes something.
         """
-        reading = _Reading(self.program, Mistakes(where))
+        reading = _Reading(self.program, Mistakes(where), presume=presume)
         if isinstance(data, dict):
             reading.table(data, self._names, "")
         else:
             reading.mistakes.add("RF502", "", f"a case is a table of facts, not {said(data)}")
-        case = completed(reading.given, self.program, presume=presume)
+        facts, presumed = completed(reading.given, self.program, presume=presume)
+        case = Case(facts, tuple(sorted((*presumed, *reading.presumed))))
         for name in self.judge(case.facts):
             at, why = impossible_because(name, case, reading.given, self.program, self.words)
             reading.mistakes.add("RF504", at, why)
@@ -51,16 +54,18 @@ class Reader:
 
     @cached_property
     def _names(self) -> Names:
-        return names_of(self.program)
+        return names_of(fact.name for fact in self.program.facts)
 
 
 class _Reading:
-    """One case under way: the facts read so far, by their places."""
+    """One case under way, or one entry: the facts read so far, by their places, and those presumed in its lists."""
 
-    def __init__(self, program: ir.Program, mistakes: Mistakes) -> None:
+    def __init__(self, program: ir.Program, mistakes: Mistakes, *, presume: bool) -> None:
         self._program = program
+        self._presume = presume
         self.mistakes = mistakes
         self.given: dict[int, object] = {}
+        self.presumed: list[str] = []
 
     def table(self, table: dict[object, object], names: Names, path: str) -> None:
         """Read the facts of a table, and of those inside it."""
@@ -78,7 +83,31 @@ class _Reading:
                 message = f"{cut(inner)} is a table of facts, not {said(value)}"
                 self.mistakes.add("RF502", inner, message, f"it can hold {facts}")
 
+    def _list(self, value: object, fact: ir.FactDeclaration) -> object:
+        """The entries of a list, each the values of its fields."""
+        if not isinstance(value, list):
+            message = f"{cut(fact.name)} is a list of tables, not {said(value)}"
+            return self.mistakes.refuse("RF502", fact, message, "write a list, even of one entry")
+        if len(value) > LARGEST_LIST:
+            message = f"{cut(fact.name)} has {len(value):,} entries, and at most {LARGEST_LIST} are read"
+            return self.mistakes.refuse("RF507", fact, message)
+        return tuple(self._entry(each, fact, at) for at, each in enumerate(value))
+
+    def _entry(self, value: object, fact: ir.FactDeclaration, at: int) -> tuple[object, ...]:
+        path, program = f"{fact.name}[{at}]", entry_program(self._program, fact, at)
+        inside = _Reading(program, self.mistakes, presume=self._presume)
+        if isinstance(value, dict):
+            inside.table(value, entry_names(fact), path)
+        else:
+            message = f"an entry of {cut(fact.name)} is a table, not {said(value)}"
+            self.mistakes.add("RF502", path, message)
+        facts, presumed = completed(inside.given, program, presume=self._presume)
+        self.presumed += presumed
+        return facts
+
     def _fact(self, value: object, fact: ir.FactDeclaration) -> object:
+        if fact.fields:
+            return self._list(value, fact)
         if isinstance(value, dict):
             return self.mistakes.refuse("RF502", fact, f"{cut(fact.name)} is a single fact, not a table")
         return read_value(value, fact, self._program.zone, self.mistakes)

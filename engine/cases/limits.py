@@ -11,3 +11,6 @@ LONGEST_TEXT = 1_000
 
 LARGEST_SET = 100
 """The most entries of a set."""
+
+LARGEST_LIST = 100
+"""The most entries of a list of records."""

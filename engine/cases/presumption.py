@@ -34,6 +34,8 @@ def completed(given: Mapping[int, object], program: ir.Program, *, presume: bool
 
 def presumed_value(literal: ir.Literal, type_: Type) -> object:
     """The value of a presumption written in the policy, as a case holds it."""
+    if type_.kind == "list":
+        return ()
     if isinstance(literal.value, tuple):
         return frozenset(literal.value)
     return _like(literal.value, literal.type, type_)

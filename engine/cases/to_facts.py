@@ -9,6 +9,7 @@ from typing import Any
 from engine.cases.unknown import NOT_GIVEN, Unknown
 from engine.cases.written import written
 from engine.ir import tree as ir
+from engine.ir.lists import key_of
 from engine.values.moment import FIRST_YEAR, LAST_YEAR, SECOND, instant_text
 
 Told = dict[str, object]
@@ -28,6 +29,11 @@ class ToldFacts:
             (fact.name, *_path(fact.name), fact.personal, _writer(fact, program.zone))
             for fact in program.facts
         ]
+        self._fields = {
+            fact.name: [(*_path(key_of(each)), _writer(each, program.zone)) for each in fact.fields]
+            for fact in program.facts
+            if fact.fields
+        }
 
     def of(self, case: tuple[object, ...], presumed: Iterable[str]) -> tuple[Told, Told]:
         """The nested tables of all that was told, and by their names the facts that are personal."""
@@ -37,14 +43,33 @@ class ToldFacts:
         for (name, path, key, is_personal, write), value in zip(self._facts, case, strict=True):
             if value is NOT_GIVEN or isinstance(value, Unknown) or name in silent:
                 continue
+            if name in self._fields:
+                _put(tables, path, key, self._entries(name, value, presumed))
+                continue
             if is_personal:
                 personal[name] = write(value)
                 continue
-            table: Any = tables
-            for part in path:
-                table = table.setdefault(part, {})
-            table[key] = write(value)
+            _put(tables, path, key, write(value))
         return tables, personal
+
+    def _entries(self, name: str, entries: Any, presumed: Container[str]) -> list[Told]:  # noqa: ANN401 - as the case has them
+        """The entries of a list, each with what was told of it."""
+        found: list[Told] = []
+        for at, entry in enumerate(entries):
+            table: Told = {}
+            for (path, key, write), value in zip(self._fields[name], entry, strict=True):
+                is_presumed = f"{name}[{at}].{'.'.join((*path, key))}" in presumed
+                if not (value is NOT_GIVEN or isinstance(value, Unknown) or is_presumed):
+                    _put(table, path, key, write(value))
+            found.append(table)
+        return found
+
+
+def _put(tables: Told, path: list[str], key: str, value: object) -> None:
+    table: Any = tables
+    for part in path:
+        table = table.setdefault(part, {})
+    table[key] = value
 
 
 def _path(name: str) -> tuple[list[str], str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.cases.limits import LARGEST_SET, LONGEST_TEXT
+from engine.cases.limits import LARGEST_LIST, LARGEST_SET, LONGEST_TEXT
+from engine.cases.lists import keyed_program
 from engine.cases.names import Names, names_of
 from engine.cases.presumption import borrowed, presumed_value, scale
 from engine.ir import tree as ir
@@ -29,13 +30,14 @@ def loader_source(program: ir.Program) -> str:
 class _Loader:
     """The source under way: one local `v3` for each fact, and module constants for what is looked up."""
 
-    def __init__(self, program: ir.Program) -> None:
+    def __init__(self, program: ir.Program, constants: dict[str, str] | None = None) -> None:
         self._program = program
-        self._constants: dict[str, str] = {}
+        self._constants = {} if constants is None else constants
+        self._entries: list[str] = []
 
     def source(self) -> str:
         facts = self._program.facts
-        names = names_of(self._program)
+        names = names_of(fact.name for fact in self._program.facts)
         body = list(self._table(names, "data"))
         borrowing = list(self._borrowing())
         presumed = [(self._bit(place), fact.name) for place, fact in enumerate(facts) if self._bit(place)]
@@ -52,7 +54,16 @@ class _Loader:
             f"return values, {self._constant(f'_in_Presumed({presumed!r})')}[p]",
         ]
         constants = [f"{name} = {expression}" for expression, name in self._constants.items()]
-        return "\n".join([_HEAD, *constants, "", "", "def load(data):", *_indented(lines), ""])
+        return "\n".join(
+            [_HEAD, *constants, *self._entries, "", "", "def load(data):", *_indented(lines), ""]
+        )
+
+    def _entry(self, fact: ir.FactDeclaration) -> str:
+        """The name of a function that reads an entry which says each of its fields, and gives None for others."""
+        inner = _EntryLoader(keyed_program(self._program, fact), self._constants)
+        name = f"_in_entry_{len(self._entries)}"
+        self._entries.append(inner.entry_source(name))
+        return name
 
     def _constant(self, expression: str) -> str:
         """The name of a module constant, the same for the same expression."""
@@ -137,9 +148,34 @@ class _Loader:
             case "date":
                 yield f"{v} = {self._constant('_in_Days()')}[{written}]"
                 yield from _bounds(fact, v)
+            case "list":
+                yield f"{v} = {written}"
+                yield f"if type({v}) is not list or len({v}) > {LARGEST_LIST}: return None"
+                yield f"{v} = tuple(map({self._entry(fact)}, {v}))"
+                yield f"if None in {v}: return None"
             case _:
                 known = (fact.type.unit, fact.type.decimals, fact.least, fact.greatest)
                 yield f"{v} = {self._constant(f'_in_Amounts{known!r}')}[{written}]"
+
+
+class _EntryLoader(_Loader):
+    """The source that reads one entry of a list; one that leaves a field out is for `from_facts`."""
+
+    def entry_source(self, name: str) -> str:
+        names = names_of(fact.name for fact in self._program.facts)
+        places = "".join(f"v{place}, " for place in range(len(self._program.facts)))
+        lines = [
+            "if type(data) is not dict: return None",
+            "n = len(data)",
+            "try:",
+            *_indented(self._table(names, "data")),
+            "except (TypeError, ValueError, LookupError): return None",
+            f"return ({places}) if n == {_keys_in(names)} else None",
+        ]
+        return "\n".join(["", "", f"def {name}(data):", *_indented(lines)])
+
+    def _absent(self, held: Names | int) -> Iterator[str]:  # noqa: ARG002 - whatever is left out
+        yield "return None"
 
 
 def _bounds(fact: ir.FactDeclaration, v: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.cases.limits import LARGEST_SET, LONGEST_TEXT
+from engine.cases.limits import LARGEST_LIST, LARGEST_SET, LONGEST_TEXT
+from engine.cases.lists import entry_names
 from engine.cases.names import Names, names_of
 from engine.cases.presumption import presumed_value
 from engine.cases.words import description_of, label_of
@@ -15,6 +16,7 @@ from engine.ir.types import Type
 from engine.values.money import WHOLE_DIGITS
 
 Schema = dict[str, object]
+Facts = tuple[ir.FactDeclaration, ...]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -27,15 +29,17 @@ def json_schema(program: ir.Program, texts: Texts, lang: str = "en") -> Schema:
 
     It says less than a reader does: an impossible combination or a number out of bounds in quotes may validate.
     """
-    table = _table(names_of(program), program, texts.of(lang), lang)
+    table = _table(
+        names_of(fact.name for fact in program.facts), program.facts, program.zone, texts.of(lang), lang
+    )
     return {"$schema": _DIALECT, "title": f"{program.policy} {program.version}", **table}
 
 
-def _table(names: Names, program: ir.Program, words: Mapping[str, str], lang: str) -> Schema:
+def _table(names: Names, facts: Facts, zone: str, words: Mapping[str, str], lang: str) -> Schema:
     properties = {
-        key: _fact(program.facts[held], program.zone, words, lang)
+        key: _fact(facts[held], zone, words, lang)
         if isinstance(held, int)
-        else _table(held, program, words, lang)
+        else _table(held, facts, zone, words, lang)
         for key, held in names.items()
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -43,10 +47,17 @@ def _table(names: Names, program: ir.Program, words: Mapping[str, str], lang: st
 
 def _fact(fact: ir.FactDeclaration, zone: str, words: Mapping[str, str], lang: str) -> Schema:
     title = label_of(f"fact.{fact.name}", words)
-    schema = {"title": title, "description": description_of(fact, zone, words, lang), **_value(fact)}
+    schema = {
+        "title": title,
+        "description": description_of(fact, zone, words, lang),
+        **({} if fact.fields else _value(fact)),
+    }
+    if fact.fields:
+        entry = _table(entry_names(fact), fact.fields, zone, words, lang)
+        schema |= {"type": "array", "items": entry, "maxItems": LARGEST_LIST}
     if isinstance(fact.presumed, ir.Literal):
         value = presumed_value(fact.presumed, fact.type)
-        if isinstance(value, frozenset):
+        if isinstance(value, frozenset | tuple):
             schema["default"] = sorted(value)
         else:
             schema["default"] = value if isinstance(value, bool) else written(value, fact.type, zone)

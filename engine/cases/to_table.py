@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engine.cases.words import choices_of, in_words, label_of, silence_in_words, type_in_words
 from engine.diagnostics.display import shown, width
 from engine.ir import tree as ir
+from engine.ir.lists import key_of
 from engine.ir.texts import Texts
 
 _COLUMNS = ("fact", "label", "type", "silence", "supplied_by", "personal")
@@ -27,11 +28,11 @@ class FactRow(NamedTuple):
 
 
 def facts_rows(program: ir.Program, texts: Texts, lang: str = "en") -> list[FactRow]:
-    """The facts in the order in which they are declared."""
+    """The facts in the order in which they are declared, below a list the fields of its entries."""
     words = texts.of(lang)
     return [
         FactRow(
-            fact.name,
+            name,
             label_of(f"fact.{fact.name}", words),
             type_in_words(fact, program.zone, lang),
             choices_of(fact, words),
@@ -39,8 +40,14 @@ def facts_rows(program: ir.Program, texts: Texts, lang: str = "en") -> list[Fact
             label_of(f"party.{fact.supplied_by}", words),
             fact.personal,
         )
-        for fact in program.facts
+        for each in program.facts
+        for name, fact in [(each.name, each), *((_field_path(each, of), of) for of in each.fields)]
     ]
+
+
+def _field_path(fact: ir.FactDeclaration, field: ir.FactDeclaration) -> str:
+    """A field of any entry, as in `order.items[].price`."""
+    return f"{fact.name}[].{key_of(field)}"
 
 
 def to_markdown(rows: Iterable[FactRow], lang: str = "en") -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.cases.limits import LARGEST_SET
+from engine.cases.lists import keyed_program
 from engine.cases.names import Names, dotted, names_of
 from engine.cases.presumption import presumed_value
 from engine.cases.words import description_of, in_words, label_of
@@ -25,7 +26,14 @@ def blank_case(program: ir.Program, texts: Texts, lang: str = "en") -> str:
     """A TOML text that says nothing yet: each fact has a line that starts with `#` and is read once that is gone."""
     head = in_words("blank", lang, policy=f"{program.policy} {program.version}")
     return (
-        "\n".join([f"# {shown(head)}", *_Blank(program, texts.of(lang), lang).table(names_of(program), "")])
+        "\n".join(
+            [
+                f"# {shown(head)}",
+                *_Blank(program, texts.of(lang), lang).table(
+                    names_of(fact.name for fact in program.facts), ""
+                ),
+            ]
+        )
         + "\n"
     )
 
@@ -51,11 +59,26 @@ class _Blank:
                 yield from self.table(held, dotted(path, _key(key)))
 
     def _fact(self, key: str, fact: ir.FactDeclaration) -> Iterator[str]:
+        yield from self._told(fact)
+        if not fact.fields:
+            yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
+            return
+        keyed = keyed_program(self._program, fact)
+        for field in keyed.facts:
+            described = description_of(field, self._program.zone, self._words, self._lang).splitlines()
+            yield f"# {field.name}: {shown(' | '.join(described))}"
+        entry = (
+            f"{'.'.join(map(_key, field.name.split('.')))} = {_toml(_example(field, keyed), field, keyed.zone)}"
+            for field in keyed.facts
+        )
+        yield f"#{key} = [ {{ {', '.join(entry)} }} ]"
+
+    def _told(self, fact: ir.FactDeclaration) -> Iterator[str]:
+        """What a fact is, in words."""
         yield ""
         yield f"# {shown(label_of(f'fact.{fact.name}', self._words))}"
         for line in description_of(fact, self._program.zone, self._words, self._lang).splitlines():
             yield f"# {shown(line)}"
-        yield f"#{key} = {_toml(_example(fact, self._program), fact, self._program.zone)}"
 
 
 def _key(key: str) -> str:

@@ -18,6 +18,8 @@ def written(value: object, type_: Type, zone: str) -> str:
             return "true" if value else "false"
         case str():
             return value
+        case tuple() if type_.kind == "list":
+            return f"{len(value)} {'entry' if len(value) == 1 else 'entries'}"
         case frozenset() | tuple():
             return "; ".join(sorted(map(str, value)))
         case int() if type_.kind == "instant":

@@ -27,6 +27,10 @@ _NOTES = {
         "Of these facts it could not be shown whether they change the answer, so the case waits for them too: {facts}.",
         "未能查明下列事实是否影响结论，故本案亦待其明确：{facts}。",
     ),
+    "besides": (
+        "What comes beside the answer waits for {fact}.",
+        "结论之外的事项有待 {fact} 明确。",
+    ),
     "conflict": (
         "The clauses {clauses} contradict each other, and the policy does not say which comes first: a person decides.",
         "条款 {clauses} 在此相互冲突，且政策未规定何者优先：由人裁量。",

@@ -17,6 +17,8 @@ Case = tuple[Any, ...]
 Record = dict[str, Any]
 Completions = tuple[tuple[Case, Answer], ...]
 MONEY_VERDICTS = ("refund", "discretion")
+BESIDES = ("owed", "split", "offers", "chosen_by", "choose_until", "payee")
+"""The keys that a record has where its policy says something of the kind."""
 
 
 class Policy(NamedTuple):
@@ -165,6 +167,14 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         return f"{to_text(sum_, decimals)} {unit}"
 
     has_money = decided.verdict in MONEY_VERDICTS
+    more: Record = {}
+    notes = decided.notes
+    if policy.module["BESIDES"] is not None:
+        from engine.decisions.besides import besides  # noqa: PLC0415 - few policies need it
+
+        answer = (decided.verdict, decided.high, decided.amount)
+        more, found = besides(policy.module, policy.texts, policy.lang, case, answer, money)
+        notes = (*notes, *dict.fromkeys(found))
     deadlines = {name: None if day is None else day_text(day) for name, day, _ in decided.due}
     return {
         "case": case_name(policy.module, case),
@@ -176,7 +186,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "route": policy.module["route"](case, decided.verdict) if has_money else None,
         "review_due": deadlines.get("review"),
         "measures": list(decided.measures),
-        "notes": sorted(decided.notes),
+        "notes": sorted(notes),
         "presumed": list(presumed),
         "lines": [
             {"label": label_of(key, policy), "clause": clause, "amount": money(sum_)}
@@ -186,6 +196,7 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         "deadlines": deadlines,
         "decided_by": decided.party or None,
         "calendars": dict(policy.calendars),
+        **more,
         "explanation": None,
     }
 

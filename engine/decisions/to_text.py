@@ -53,6 +53,8 @@ def _lines(record: Mapping[str, Any], texts: Mapping[str, str], zh: bool) -> Ite
     for deadline, day in record["deadlines"].items():
         if day is not None:
             yield f"  {_say('due', zh, name=deadline)}: {day}"
+    for said in record.get("beside", ()):
+        yield f"  {said}"
     if record["route"]:
         yield f"  {_say('route', zh)}: {texts.get('route.' + record['route'], record['route'])}"
     for note in record["notes"]:

@@ -75,6 +75,8 @@ _ALL = (
         "fact that may be left out is read without `is given`",
         "未先判断是否提供，便读取可不提供的事实",
     ),
+    Code("RF219", "no entry of a list is at hand", "未指明是列表中的哪一项"),
+    Code("RF220", "test that says nothing of the entry", "条件与列表中的该项无关"),
     Code("RF301", "clause defined twice", "条款定义了两次"),
     Code("RF302", "precedence goes in a circle", "优先关系成了循环"),
     Code("RF303", "reference to a clause that does not exist", "引用了不存在的条款"),

@@ -24,7 +24,8 @@ def lines_source(amount: ir.Amount, names: Names) -> str:
         shown = _whole_line(step, names) if whole else _exact_line(step, names)
         body += _guarded(step.guard, shown, names)
     first = amount.steps[0]
-    body.append(f"if s < 0: out.append(({BELOW_ZERO!r}, {first.cites!r}, -s))")
+    if not amount.owed_by:
+        body.append(f"if s < 0: out.append(({BELOW_ZERO!r}, {first.cites!r}, -s))")
     body.append(f"return out or [({first.key!r}, {first.cites!r}, 0)]")
     return "\n".join([f"def lines_{identifier(amount.name)}(c):", *(f"    {line}" for line in body), ""])
 

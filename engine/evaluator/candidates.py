@@ -108,6 +108,8 @@ class Candidates:
                 yield from self.texts(case, 1)
             case "instant" | "date":
                 yield from self._times(fact, place, case)
+            case "list":
+                yield from ((), (tuple(map(_example, fact.fields)),))
             case _:
                 yield from self._numbers(fact, place, case)
 
@@ -163,6 +165,22 @@ class Candidates:
         if isinstance(left, int | Fraction) and isinstance(right, int | Fraction):
             return Fraction(left) - Fraction(right)
         return None
+
+
+def _example(field: ir.FactDeclaration) -> object:
+    """Some value of a field of an entry."""
+    match field.type.kind:
+        case "yes_no":
+            return False
+        case "choice":
+            return field.type.options[0]
+        case "set":
+            return frozenset[str]()
+        case "text":
+            return _FRESH
+        case kind:
+            within = bounds(field)
+            return min(max(_ORDINARY.get(kind, 1), within.low), within.high)
 
 
 def _sets(options: tuple[str, ...], named: set[str]) -> Iterator[frozenset[str]]:

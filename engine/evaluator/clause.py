@@ -95,10 +95,16 @@ def _measures(orders: list[ir.Orders], names: Names) -> str:
 def _pays(
     clause: ir.Clause, options: tuple[tuple[ir.Expression | None, str], ...], measures: str, names: Names
 ) -> Iterator[str]:
+    cites = in_text_order(clause.cites)
+    owed = {
+        name: (f"if a < 0: return ('refused', a, a, {cites!r}, {measures}, {name!r}, '', ())",)
+        for name in names.owed
+    }
     for guard, name in options:
         inner = [
             f"a = amount_{identifier(name)}(c)",
             f"if a > 0: return ('refund', a, a, {in_text_order(clause.cites)!r}, {measures}, {name!r}, '', ())",
+            *owed.get(name, ()),
             f"r = nothing_{identifier(name)}(c)",
             f"return r or ('refund', 0, 0, {in_text_order(clause.cites)!r}, {measures}, {name!r}, '', ())",
         ]
@@ -127,6 +133,17 @@ class _Flow:
     """Which clauses may have spoken without ending the reading, while source is written."""
 
     open: list[ir.Clause] = attrs.Factory(list)
+    improves: bool = False
+
+    @property
+    def found(self) -> str:
+        """The source of whether a clause has decided so far."""
+        return "found or better" if self.improves else "found"
+
+    def combined(self, said: str = "") -> str:
+        """The source of what the clauses so far, and one more, say together."""
+        listed = f"[*found, {said}]" if said else "found"
+        return f"best({listed}, better)" if self.improves else f"combine({listed})"
 
 
 def _answered(
@@ -135,12 +152,14 @@ def _answered(
     """The function `answered(c)`: the clauses in order; the reading ends where nothing left could speak."""
     yield "def answered(c):"
     yield "    found = []"
-    flow = _Flow()
+    flow = _Flow(improves=any(clause.improves for clause in answering))
+    if flow.improves:
+        yield "    better = []"
     for place, clause in enumerate(answering):
         later = answering[place + 1 :]
         rest = [clause, *later]
         if flow.open and all(_ends(each, other, precedence) for each in flow.open for other in rest):
-            yield "    if found: return combine(found)"
+            yield f"    if {flow.found}: return {flow.combined()}"
             flow.open.clear()
         silent = [each for each in flow.open if (each.name, clause.name) in precedence]
         guards = [f"not spoke_{identifier(each.name)}" for each in silent]
@@ -151,7 +170,7 @@ def _answered(
             else f"    spoke_{identifier(clause.name)} = {test}"
         )
         yield from _spoken(clause, later, flow, precedence)
-    yield "    return combine(found) if found else NOT_COVERED"
+    yield f"    return {flow.combined()} if {flow.found} else NOT_COVERED"
 
 
 def _spoken(
@@ -161,11 +180,15 @@ def _spoken(
     name = identifier(clause.name)
     if _marks(clause, later, precedence):
         yield f"    if spoke_{name}:"
-    if all(_ends(clause, other, precedence) for other in later):
-        said = f"says_{name}(c)"
-        yield f"        return combine([*found, {said}])" if flow.open else f"        return {said}"
+    said = f"says_{name}(c)"
+    if clause.improves:
+        yield f"        better.append({said})"
+        flow.open.append(clause)
         return
-    yield f"        found.append(says_{name}(c))"
+    if all(_ends(clause, other, precedence) for other in later):
+        yield f"        return {flow.combined(said)}" if flow.open else f"        return {said}"
+        return
+    yield f"        found.append({said})"
     flow.open.append(clause)
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from engine.ir import tree as ir
-from engine.ir.types import COUNT
-from engine.ir.walk import expressions_of, parts_of
-
-_ZERO = ir.Literal(0, COUNT)
+from engine.ir.lists import Records
+from engine.ir.running import NOTHING_YET, after
+from engine.ir.walk import expressions_of, parts_of_case
 
 
 def comparisons(program: ir.Program) -> Iterator[ir.Compare | ir.Member | ir.Includes]:
     """Every test of a program that holds a value against another or against words."""
+    records = Records.of(program.facts, program.terms)
     for node in expressions_of(program):
-        for part in parts_of(node):
+        for part in () if records.free(node) else parts_of_case(node):
             match part:
                 case ir.Compare() | ir.Member() | ir.Includes():
                     yield part
@@ -29,29 +29,9 @@ def comparisons(program: ir.Program) -> Iterator[ir.Compare | ir.Member | ir.Inc
 
 def _turns(amount: ir.Amount) -> Iterator[ir.Compare]:
     """Where the running total of a bill meets a cap or a floor, and where its sum meets zero."""
-    total: ir.Expression = _ZERO
+    total: ir.Expression = NOTHING_YET
     for step in amount.steps:
         if step.kind in {"at_least", "at_most"}:
             yield ir.Compare("lt", total, step.value)
-        total = _after(step, total)
-    yield ir.Compare("lt", _ZERO, total)
-
-
-def _after(step: ir.Step, total: ir.Expression) -> ir.Expression:
-    """The running total after a step, as an expression."""
-
-    def guarded(value: ir.Expression, otherwise: ir.Expression) -> ir.Expression:
-        return value if step.guard is None else ir.Choose(((step.guard, value),), otherwise)
-
-    match step.kind:
-        case "take" | "add":
-            return ir.Sum((total, guarded(step.value, _ZERO)), ())
-        case "less":
-            return ir.Sum((total,), (guarded(step.value, _ZERO),))
-        case "at_least" | "at_most":
-            values = total, guarded(step.value, total)
-            return ir.Extreme("greatest" if step.kind == "at_least" else "least", values)
-        case "round":
-            if not isinstance(step.value, ir.Literal) or not isinstance(step.value.value, int):
-                raise TypeError(step.key)
-            return guarded(ir.Round(total, step.value.value, step.mode), total)
+        total = after(step, total)
+    yield ir.Compare("lt", NOTHING_YET, total)

@@ -1,4 +1,4 @@
 """The number of the source that this engine makes of a program."""
 
-EMITTER = 8
+EMITTER = 9
 """Raised whenever the source made from one program changes, so that kept modules are made anew."""

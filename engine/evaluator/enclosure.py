@@ -23,6 +23,10 @@ _OPERATORS: Mapping[str, Callable[[Exact, Exact], bool]] = {
 _TRUTH = frozenset((False, True))
 
 
+class OpenListError(Exception):
+    """What is asked for depends on a list of which not even the length is known."""
+
+
 class Word(NamedTuple):
     """One of these values (a truth, a word, a text); the same atom means the same value in every case."""
 
@@ -266,6 +270,8 @@ class Enclosure:
                 return self.numbers.shifted(self.number(start), by, unit, rule)
             case ir.Elapsed(unit, first, last, rule):
                 return self.numbers.elapsed(self.number(first), self.number(last), unit, rule)
+            case ir.Fold(over=name):
+                raise OpenListError(name)
             case _:
                 raise TypeError(node)
 

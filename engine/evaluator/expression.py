@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 import attrs
 
 from engine.ir import tree as ir
+from engine.ir.lists import Records, record_of
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _SPANS = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
@@ -22,18 +23,42 @@ class Number(NamedTuple):
 
 @attrs.frozen
 class Names:
-    """How the generated source reaches facts (by place in the case) and terms (by function)."""
+    """How the generated source reaches facts (by place in the case), fields (in the entry at hand) and terms."""
 
     facts: Mapping[str, int]
     optional: frozenset[str]
     terms: Mapping[str, ir.Expression]
+    fields: Mapping[str, str]
+    records: Records
+    owed: frozenset[str]
 
     @classmethod
     def of(cls, program: ir.Program) -> Names:
         """The names of a program."""
         facts = {fact.name: place for place, fact in enumerate(program.facts)}
-        optional = frozenset(fact.name for fact in program.facts if fact.presumed == "not_given")
-        return cls(facts, optional, {term.name: term.meaning for term in program.terms})
+        fields = {
+            field.name: f"{entry(record_of(fact))}[{place}]"
+            for fact in program.facts
+            for place, field in enumerate(fact.fields)
+        }
+        declared = (each for fact in program.facts for each in (fact, *fact.fields))
+        optional = frozenset(each.name for each in declared if each.presumed == "not_given")
+        terms = {term.name: term.meaning for term in program.terms}
+        owed = frozenset(amount.name for amount in program.amounts if amount.owed_by)
+        return cls(facts, optional, terms, fields, Records.of(program.facts, program.terms), owed)
+
+    def read(self, name: str) -> str:
+        """The source that reads a fact, or a field of the entry at hand."""
+        return self.fields[name] if name in self.fields else f"c[{self.facts[name]}]"
+
+    def taken(self, term: str) -> str:
+        """What the function of a term takes: the case, and the entries whose fields it reads."""
+        return ", ".join(["c", *map(entry, sorted(self.records.of_term(term)))])
+
+
+def entry(record: str) -> str:
+    """The name of the entry at hand of a record in the source."""
+    return f"e_{identifier(record)}"
 
 
 def identifier(name: str) -> str:
@@ -50,10 +75,10 @@ def code(node: ir.Expression, names: Names) -> str:
         case ir.Literal(value):
             return f"frozenset({value!r})" if isinstance(value, tuple) else repr(value)
         case ir.Fact(name):
-            read = f"c[{names.facts[name]}]"
+            read = names.read(name)
             return f"given({read}, {name!r})" if name in names.optional else read
         case ir.Term(name):
-            return f"term_{identifier(name)}(c)"
+            return f"term_{identifier(name)}({names.taken(name)})"
         case ir.Not(inner):
             return f"(not {code(inner, names)})"
         case ir.All(tests):
@@ -72,14 +97,16 @@ def code(node: ir.Expression, names: Names) -> str:
                 else _any_of(held, options, how)
             )
         case ir.Given(name):
-            read = f"c[{names.facts[name]}]"
+            read = names.read(name)
             return f"({read} is not None and {read} == {read})"
         case ir.Choose():
             over, under = _choice(node, names)
             return f"whole({over}, {under})" if under else over
         case ir.Day() | ir.Shift() | ir.Elapsed():
             return _time(node, names)
-        case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme():
+        case ir.Fold("any" | "all" as how):
+            return f"{how}({_each(node, code(node.value, names), names)})"
+        case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme() | ir.Fold():
             over, under = number(node, names)
             return f"whole({over}, {under})" if under else over
         case _:
@@ -99,8 +126,31 @@ def number(node: ir.Expression, names: Names) -> Number:
             return _extreme("min" if which == "least" else "max", [number(each, names) for each in values])
         case ir.Choose():
             return _choice(node, names)
+        case ir.Fold("sum" | "least" | "greatest"):
+            return _fold(node, names)
         case _:
             return Number(code(node, names))
+
+
+def _each(node: ir.Fold, shown: str, names: Names) -> str:
+    """The source that runs over the entries of a list that count."""
+    where = f" if {code(node.where, names)}" if node.where is not None else ""
+    return f"{shown} for {entry(names.records.of_list[node.over])} in c[{names.facts[node.over]}]{where}"
+
+
+def _fold(node: ir.Fold, names: Names) -> Number:
+    over, under = number(node.value, names)
+    if node.how == "sum" and not under:
+        return Number(f"sum({_each(node, over, names)})")
+    if node.how == "sum":
+        total = f"total({_each(node, f'({over}, {under})', names)})"
+        return Number(f"{total}[0]", f"{total}[1]")
+    if node.otherwise is None:
+        raise AssertionError(node.over)
+    held = over if not under else f"whole({over}, {under})"
+    choose = "min" if node.how == "least" else "max"
+    empty = code(node.otherwise, names)
+    return Number(f"picked({choose}, [{_each(node, held, names)}], lambda: {empty})")
 
 
 def rounded(over: str, under: str, unit: int, mode: str) -> str:

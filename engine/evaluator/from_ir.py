@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.expression import Names, number
+from engine.evaluator.listed import ListedSearch
 from engine.evaluator.load import Module, load
 from engine.evaluator.runtime import Answer
 from engine.evaluator.to_python import source
@@ -21,8 +22,17 @@ def compiled(program: ir.Program) -> CodeType:
     return compile(source(program), f"<{program.policy} {program.version}>", "exec")
 
 
-def search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer] | None = None) -> Search:
+def search(
+    program: ir.Program, module: Module, outcome: Callable[[Any], Answer] | None = None
+) -> Search | ListedSearch:
     """The search over unknown facts for a loaded module; `outcome` stands in for that of the module."""
+    if outcome is None and any(fact.fields for fact in program.facts):
+        calendars = module["CALENDARS"]
+        return ListedSearch(program, lambda each: _search(each, load(compiled(each), calendars)))
+    return _search(program, module, outcome)
+
+
+def _search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer] | None = None) -> Search:
     names = Names.of(program)
     tests = [_function(each.test, names, module) for each in program.impossible]
     return Search(program, module, outcome or module["outcome"], tests, _evaluate(names, module))

@@ -123,7 +123,12 @@ class Replies:
                 return self._either(test, speaks, self._answer(at + 1, decisive, opened + 1))
             if test.holds:
                 decisive = (*decisive, clause)
-        return self._combined([self._says(clause) for clause in decisive])
+        plain = [self._says(clause) for clause in decisive if not clause.improves]
+        found = self._combined(plain)
+        for at, clause in enumerate(each for each in decisive if each.improves):
+            other = self._says(clause)
+            found = other if at == 0 and not plain else self._improved(found, other)
+        return found
 
     def _either(self, test: Word, then: Said, otherwise: Said) -> Said:
         """One answer or another, as a test comes out."""
@@ -149,7 +154,21 @@ class Replies:
         high = answers[0].high
         for other in answers[1:]:
             high = self._inside.numbers.extreme("greatest", high, other.high)
+        high = self._not_below_zero(high)
         return self._either(same, found, Said(self._inside.known("discretion"), _ZERO, high))
+
+    def _improved(self, found: Said, other: Said) -> Said:
+        """The better of two answers for the customer, as `improved` has it."""
+        inside, numbers = self._inside, self._inside.numbers
+        low = numbers.extreme("greatest", found.low, other.low)
+        high = numbers.extreme("greatest", found.high, other.high)
+        mixed = Said(inside.known("discretion"), low, high)
+
+        def is_best(each: Said) -> Word:
+            return self._both(inside.compared("eq", each.low, low), inside.compared("eq", each.high, high))
+
+        best = self._either(is_best(found), found, self._either(is_best(other), other, mixed))
+        return self._either(inside.compared("eq", other.verdict, inside.known("refused")), found, best)
 
     def _both(self, one: Word, other: Word) -> Word:
         if one.holds is False or other.holds is False:
@@ -195,12 +214,16 @@ class Replies:
 
     def _sum_paid(self, amount: ir.Amount) -> Said:
         """A refund, or a refusal of the same sum, which is zero."""
-        paid = self._not_below_zero(self._total(amount.name))
+        total = self._total(amount.name)
+        paid = total if amount.owed_by else self._not_below_zero(total)
         refund = self._inside.known("refund")
         refused = self._inside.test(ir.Any(tuple(left.guard or ir.All(()) for left in amount.nothing_left)))
         is_zero = self._inside.compared("eq", paid, _ZERO)
         test = self._both(is_zero, refused)
         verdict = self._inside.either(test, self._inside.known("refused"), refund)
+        if amount.owed_by:
+            owes = self._inside.compared("lt", total, _ZERO)
+            verdict = self._inside.either(owes, self._inside.known("refused"), verdict)
         if not isinstance(verdict, Word):
             raise TypeError(verdict)
         return Said(verdict, paid, paid)

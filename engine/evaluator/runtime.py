@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from engine.cases.unknown import Needed
@@ -49,12 +49,61 @@ def down(over: int, under: int) -> int:
     return over // under if over >= 0 else -(-over // under)
 
 
+def total(parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Exact fractions added up."""
+    over, under = 0, 1
+    for top, bottom in parts:
+        over, under = (
+            (over + top, under) if bottom == under else (over * bottom + top * under, under * bottom)
+        )
+    return over, under
+
+
+def picked(choose: Callable[[list[int]], int], found: list[int], otherwise: Callable[[], int]) -> int:
+    """The least or the greatest of what was found, or what stands for none."""
+    return choose(found) if found else otherwise()
+
+
 def line(out: list[tuple[str, str, int]], over: int, under: int, shown: int, key: str, cites: str) -> int:
     """Add a line of a bill where it changes the running total; hand back the total now shown."""
     now = divide(over, under, "down")
     if now != shown:
         out.append((key, cites, now - shown))
     return now
+
+
+def best(found: list[Answer], better: list[Answer]) -> Answer:
+    """What clauses say together, some of which only improve the position of the customer."""
+    answers = [combine(found)] if found else []
+    held, *others = answers + better
+    for other in others:
+        held = improved(held, other)
+    return held
+
+
+def improved(held: Answer, other: Answer) -> Answer:
+    """The better of two answers for the customer; where neither is, a range that is as good as both."""
+    if other[0] == "refused" or (other[1] <= held[1] and other[2] <= held[2]):
+        return held
+    if other[1] >= held[1] and other[2] >= held[2]:
+        return other
+    high, low = (held, other) if held[2] > other[2] else (other, held)
+    clauses = in_text_order((*held[3], *other[3]))
+    measures = held[4] | other[4]
+    return ("discretion", low[1], high[2], clauses, measures, high[5], high[6], high[7])
+
+
+def divided(total: int, how: str, parts: tuple[tuple[str, int], ...], rest: str) -> list[tuple[str, int]]:
+    """A sum over several ways: each up to its part, in order or in proportion, the rest by one of them."""
+    left, found = total, dict.fromkeys((*(route for route, _ in parts), rest), 0)
+    every = sum(max(most, 0) for _, most in parts)
+    for route, most in parts:
+        room = max(most, 0)
+        taken = min(room, left) if how == "order" or not every else min(room, total * room // every)
+        found[route] += taken
+        left -= taken
+    found[rest] += left
+    return [(route, held) for route, held in found.items() if held]
 
 
 def combine(answers: list[Answer]) -> Answer:
@@ -66,4 +115,4 @@ def combine(answers: list[Answer]) -> Answer:
     best = max(answers, key=lambda each: (each[2], each[0] != "refused"))  # a bill, though it comes to zero
     if all(each[:3] == best[:3] for each in answers):
         return (*answers[0][:3], clauses, measures, *answers[0][5:])
-    return ("discretion", 0, best[2], clauses, measures, best[5], "", clauses)
+    return ("discretion", 0, max(best[2], 0), clauses, measures, best[5], "", clauses)

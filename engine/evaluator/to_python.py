@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from engine.cases.to_python import loader_source
 from engine.evaluator.amount import lines_source, total_source
+from engine.evaluator.besides import besides_source
 from engine.evaluator.clause import clauses_source, nothing_source
 from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
 
 _HEAD = """\
-from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, combine, down, given, line, may, whole
+from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, best, combine, divided, down, given, line
+from engine.evaluator.runtime import may, picked, total, whole
 from engine.evaluator.calendars import business_days, business_span, open_end
 from engine.ir.bullets import in_text_order
 from engine.values.moment import clock_shift, clock_span, local_day, time_on
@@ -23,20 +25,20 @@ from engine.values.span import add_months, months_between
 def source(program: ir.Program) -> str:
     """The module of a program. Each function takes the facts as a tuple `c`, in the order declared.
 
-    `load`, `outcome`, `lacking`, `measures`, `due`, `route`, `LINES`, `impossible`, `is_impossible`.
+    `load`, `outcome`, `lacking`, `measures`, `due`, `route`, `BESIDES`, `LINES`, `impossible`, `is_impossible`.
     Reading an unknown fact raises Needed.
     The name `CALENDARS` must be put into the module before `business_day` is called.
     """
     names = Names.of(program)
     parts = [_HEAD, "business_day, business_between = business_days(CALENDARS), business_span(CALENDARS)"]
     parts += [
-        f"def term_{identifier(term.name)}(c):\n    return {code(term.meaning, names)}\n"
+        f"def term_{identifier(term.name)}({names.taken(term.name)}):\n    return {code(term.meaning, names)}\n"
         for term in program.terms
     ]
     for amount in program.amounts:
         parts += [total_source(amount, names), nothing_source(amount, names), lines_source(amount, names)]
     parts.append(clauses_source(program, names))
-    for made in (_lacking, _measures, _due, _route, _impossible):
+    for made in (_lacking, _measures, _due, _route, besides_source, _impossible):
         parts.append("\n".join(made(program, names)))
     parts.append(
         "LINES = {"
@@ -82,7 +84,7 @@ def _route(program: ir.Program, names: Names) -> Iterator[str]:
     """The function `route(c, verdict)`: the way the money goes, None where no clause certainly says."""
     yield "def route(c, verdict):"
     for clause, effect in _on(program):
-        if isinstance(effect, ir.Routes):
+        if isinstance(effect, ir.Routes) and effect.route:
             yield f"    if verdict in {clause.on!r}:"
             yield "        try:"
             yield f"            if {code(clause.scope, names)}: return {effect.route!r}"

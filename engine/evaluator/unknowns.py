@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.candidates import Candidates, Evaluate
+from engine.evaluator.enclosure import OpenListError
 from engine.evaluator.proof import Proof, Spent
 from engine.evaluator.runtime import EMPTY, Answer
 from engine.ir import tree as ir
@@ -78,6 +79,8 @@ class Search:
         except Spent:
             return self._sampled(case, branches)
         matters, unshown = set[int](), frozenset[int]()
+        if any(self._program.facts[place].fields for place in branches):
+            return self._for_lists(case, found, branches)
         are_told_apart = all(self._program.facts[place].type.kind in _FEW for place in branches)
         if len({answer[:3] for _, answer in found}) > 1:
             matters, is_done = self._witnessed(branches)
@@ -85,13 +88,28 @@ class Search:
         are_told_apart = are_told_apart and not self._proof.has_guessed
         if not are_told_apart:  # not every value was tried: what was not found must be shown
             self._left = BUDGET
-            proved = self._proof.of(case, matters, branches)
+            try:
+                proved = self._proof.of(case, matters, branches)
+            except OpenListError:
+                return self._for_lists(case, found, branches)
             matters, unshown = matters | proved.matters | proved.open, proved.open
         if not matters and len({answer[:3] for _, answer in found}) > 1:
             matters = set(
                 branches
             )  # impossible combinations lie between the answers: no fact alone makes the difference
         return Settled(tuple(found), self._named(matters), unshown=self._named(unshown))
+
+    def _for_lists(
+        self, case: Case, found: list[tuple[Case, Answer]], branches: dict[int, list[Case]]
+    ) -> Settled:
+        """A case that may ask for a list of which nothing is known: it waits for that, and for what surely matters."""
+        lists = {place for place in self._unknown(case) if self._program.facts[place].fields}
+        matters, _ = self._witnessed(branches)
+        named = self._named(matters | lists)
+        return Settled(tuple(found), named, exhausted=True, unshown=self._named(lists))
+
+    def _unknown(self, case: Case) -> list[int]:
+        return [place for place, value in enumerate(case) if isinstance(value, Unknown)]
 
     def _named(self, places: Iterable[int]) -> tuple[str, ...]:
         return tuple(sorted(self._order[place] for place in places))
@@ -103,7 +121,7 @@ class Search:
         an answer of a new kind, or one that read other facts, is a further sample.
         """
         self._left = BUDGET
-        unknown = sorted({*branches, *(at for at, value in enumerate(case) if isinstance(value, Unknown))})
+        unknown = sorted({*branches, *self._unknown(case)})
         samples: dict[object, tuple[Case, Answer]] = {}
         matters: set[int] = set()
         with suppress(Spent):

@@ -101,8 +101,15 @@ def _not_judged(
     trace = script.trace("not_judged", conditions)
     both = zip((*script.scope, *script.needs), judged, strict=True)
     places = {place: None for condition, holds in both if holds is None for place in condition.places}
-    trace["waits_for"] = [shown[place]["fact"] for place in places if type(shown.case[place]) is Unknown]
+    trace["waits_for"] = [shown[place]["fact"] for place in places if _is_open(shown.case[place])]
     return trace
+
+
+def _is_open(value: object) -> bool:
+    """Whether a fact is unknown, or something in the entries of a list is."""
+    if isinstance(value, tuple):
+        return any(_is_open(each) for each in value)
+    return type(value) is Unknown
 
 
 def _written(conditions: tuple[Condition, ...], judged: Judged, shown: Shown) -> list[ConditionTrace]:

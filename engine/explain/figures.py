@@ -66,10 +66,35 @@ class Figures:
                 ends = (self.value(without_day(first)), self.value(without_day(last)))
                 key = "elapsed_by_clock" if rule and unit in {"hours", "minutes"} else "elapsed"
                 return self.words[key].format(self.words[f"whole_{unit}"], *ends, rule)
-            case ir.Not() | ir.All() | ir.Any() | ir.Compare() | ir.Member() | ir.Includes() | ir.Given():
+            case ir.Fold("sum" | "least" | "greatest"):
+                return self._fold(node)
+            case (
+                ir.Not()
+                | ir.All()
+                | ir.Any()
+                | ir.Compare()
+                | ir.Member()
+                | ir.Includes()
+                | ir.Given()
+                | ir.Fold()
+            ):
                 return self.words["inside"].format(self._holds(node))
             case _:
                 assert_never(node)
+
+    def entries(self, node: ir.Fold) -> str:
+        """The entries of a list that a fold is about."""
+        named = self.label(f"fact.{node.over}", node.over)
+        return self.words["where"].format(named, self._holds(node.where)) if node.where else named
+
+    def _fold(self, node: ir.Fold) -> str:
+        entries = self.entries(node)
+        if node.how == "sum" and isinstance(node.value, ir.Literal) and node.type.kind == "count":
+            return self.words["number_over"].format(entries)
+        is_time = node.type.kind in {"instant", "date"}
+        key = {"least": "earliest", "greatest": "latest"}.get(node.how, node.how) if is_time else node.how
+        found = self.words[f"{key}_over"].format(self._part(node.value), entries)
+        return self.words["or_none"].format(found, self._part(node.otherwise)) if node.otherwise else found
 
     def label(self, key: str, name: str) -> str:
         """The text under a key; a name that has none stands in backticks."""

@@ -18,13 +18,14 @@ class Kinds:
 
     def __init__(self, program: ir.Program) -> None:
         """Take the program as it is."""
-        self._facts = {fact.name: fact.type for fact in program.facts}
+        every = (each for fact in program.facts for each in (fact, *fact.fields))
+        self._facts = {fact.name: fact.type for fact in every}
         self._terms = {term.name: term for term in program.terms}
 
     def of(self, node: ir.Expression) -> Type:
         """The type of an expression, at the number of decimals that its parts have."""
         match node:
-            case ir.Literal(_, type_):
+            case ir.Literal(_, type_) | ir.Fold(type=type_):
                 return type_
             case ir.Fact(name):
                 return self._facts[name]

@@ -9,6 +9,7 @@ from engine.explain.phrases import Phrases
 from engine.explain.tree import ClauseTrace, Missing
 from engine.explain.words import WORDS
 from engine.ir import tree as ir
+from engine.ir.lists import declared
 from engine.ir.texts import Texts
 from engine.ir.walk import amount_expressions, facts_read
 
@@ -25,7 +26,6 @@ class Waiting:
         self._texts = texts.of(lang)
         self._words = WORDS[lang]
         self._phrases = Phrases(program, texts, lang)
-        self._facts = {fact.name: fact for fact in program.facts}
         self._amounts = {amount.name: amount for amount in program.amounts}
         self._reads = {
             clause.name: list(self._reasons(clause)) for clause in program.clauses if _answers(clause)
@@ -48,11 +48,17 @@ class Waiting:
         return self._fact(self._program.selected_by, [self._words["selects"]])
 
     def _fact(self, name: str, why: list[str]) -> Missing:
-        party = self._facts[name].supplied_by
+        fact, at, key = declared(name, self._program.facts)
+        field = next((each for each in fact.fields if each.name == key), fact)
+        party = field.supplied_by or fact.supplied_by
+        label = self._texts.get(f"fact.{key}", f"`{key}`")
+        if at is not None:
+            of = self._texts.get(f"fact.{fact.name}", f"`{fact.name}`")
+            label = self._words["entry_of"].format(label, of, at + 1)
         return {
             "fact": name,
-            "label": self._texts.get(f"fact.{name}", f"`{name}`"),
-            "question": self._texts.get(f"fact.{name}.question", ""),
+            "label": label,
+            "question": self._texts.get(f"fact.{key}.question", ""),
             "supplied_by": party,
             "supplier": self._texts.get(f"party.{party}", ""),
             "why": why,
@@ -67,6 +73,7 @@ class Waiting:
 
     def _why(self, name: str, traces: Mapping[str, ClauseTrace]) -> Iterator[str]:
         """The open conditions that read a fact, and the amounts of clauses that may pay."""
+        name = declared(name, self._program.facts)[0].name
         for clause, reasons in self._reads.items():
             trace = traces[clause]
             if trace["state"] not in {"not_judged", "met", "decisive"}:

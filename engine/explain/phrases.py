@@ -61,12 +61,24 @@ class Phrases:
                 return self._words["given" if wanted else "not_given"].format(
                     self.figures.value(ir.Fact(name))
                 )
+            case ir.Fold("any" | "all"):
+                return self._over(node, wanted=wanted)
             case ir.Literal(held):
                 return self._words["always" if held is wanted else "never"]
             case ir.Term():
                 return self._words["term" if wanted else "not_term"].format(self.figures.value(node))
             case _:
                 return self._words["is_yes" if wanted else "is_no"].format(self.figures.value(node))
+
+    def _over(self, node: ir.Fold, *, wanted: bool) -> str:
+        """That something is so of some or of every entry; that no entry is so is said of every one."""
+        entries = self.figures.entries(node)
+        if isinstance(node.value, ir.Literal):
+            return self._words["some_entry" if wanted else "no_entry"].format(entries)
+        every = (node.how == "all") is wanted
+        return self._words["all_over" if every else "any_over"].format(
+            entries, self._test(node.value, wanted=wanted)
+        )
 
     def _joined(self, tests: tuple[ir.Expression, ...], *, every: bool, wanted: bool) -> str:
         """Several tests as one sentence; `every` joins them by and, else by or."""

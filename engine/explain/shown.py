@@ -80,6 +80,8 @@ class Showing:
         def make(value: Any) -> FactValue:  # noqa: ANN401 - a fact is of any type
             if type(value) is Unknown:
                 return unknown
+            if fact.fields:
+                return shown(read(value))
             return known.get(value) or shown(read(value))
 
         return make

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from engine.cases.unknown import Unknown
 from engine.explain.words import WORDS
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
@@ -76,6 +77,7 @@ class ValueTexts:
         self._zone = program.zone
         self._texts = texts.of(lang)
         self._words = WORDS[lang]
+        self._fields = {fact.name: fact.fields for fact in program.facts if fact.fields}
 
     def reader(self, type_: Type, choices: str = "") -> Reader:
         """A function that writes values of a type; `choices` is the fact whose labels its words have."""
@@ -93,8 +95,33 @@ class ValueTexts:
                 return lambda value: instant_words(value, zone, lang)
             case "date":
                 return lambda value: _day(value, lang)
+            case "list":
+                return self._lists(choices)
             case _:
                 return lambda value: number_text(value, type_)
+
+    def _lists(self, name: str) -> Reader:
+        """How many entries a list has, and what each of them says; fields left out for good are passed over."""
+        words = self._words
+        fields = [
+            (self._texts.get(f"fact.{each.name}", f"`{each.name}`"), self.reader(each.type, each.name))
+            for each in self._fields[name]
+        ]
+
+        def entry(held: tuple[Any, ...]) -> str:
+            said = [
+                f"{label} {words['unknown'] if isinstance(value, Unknown) else read(value)}"
+                for (label, read), value in zip(fields, held, strict=True)
+                if value is not None
+            ]
+            return words["inside"].format(words["list"].join(said))
+
+        def written(held: tuple[tuple[Any, ...], ...]) -> str:
+            if not held:
+                return words["empty_set"]
+            return words["entries"].format(len(held), words["list"].join(map(entry, held)))
+
+        return written
 
     def labels(self, type_: Type, choices: str) -> dict[str, str]:
         """The words of a choice or a set, each with its label."""

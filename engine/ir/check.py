@@ -10,7 +10,7 @@ from engine.ir import tree as ir
 from engine.ir.check_clauses import check_amount, check_clause
 from engine.ir.check_consumption import check_consumption
 from engine.ir.check_facts import check_fact
-from engine.ir.check_types import agree, expect_test
+from engine.ir.check_types import check_term, expect_test
 from engine.ir.findings import Findings
 from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.limits import MOST_DECIMALS
@@ -32,7 +32,7 @@ def check(program: ir.Program) -> list[str]:
     for at, fact in enumerate(program.facts):
         check_fact(fact, f"program.facts[{at}]", findings)
     for at, term in enumerate(program.terms):
-        _check_term(term, f"program.terms[{at}]", findings)
+        check_term(term, f"program.terms[{at}]", findings)
     for at, impossible in enumerate(program.impossible):
         expect_test(impossible.test, f"program.impossible[{at}].test", findings)
     for at, amount in enumerate(program.amounts):
@@ -90,11 +90,6 @@ def _check_confirms(confirms: ir.Confirms | None, findings: Findings) -> None:
             findings.add("known", f"program.confirms.{field}", f"there is no fact `{name}`")
         elif fact.type.kind != kind or fact.personal:
             findings.add("type", f"program.confirms.{field}", f"`{name}` is no {kind}, or is personal")
-
-
-def _check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
-    agree(term.type, term.meaning, f"{path}.meaning", findings)
-    findings.terms[term.name] = term
 
 
 def _check_precedence(program: ir.Program, findings: Findings) -> None:

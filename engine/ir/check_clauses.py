@@ -13,7 +13,7 @@ from engine.ir.outcome import PAYING, VERDICTS
 from engine.values.rounding import MODES
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
-_ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes)
+_ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes, ir.Splits, ir.Offers)
 
 
 def check_amount(amount: ir.Amount, path: str, findings: Findings) -> None:
@@ -78,10 +78,39 @@ def _check_effect(effect: ir.Effect, path: str, findings: Findings) -> None:
             _check_guard(guard, f"{path}.guard", findings)
         case ir.Due(day=day):
             expect(day, FOUND_DATE, f"{path}.day", findings)
+        case ir.Splits():
+            _check_splits(effect, path, findings)
+        case ir.Offers():
+            _check_offers(effect, path, findings)
         case ir.Refuses() | ir.Routes():
             pass
         case _:
             assert_never(effect)
+
+
+def _check_splits(effect: ir.Splits, path: str, findings: Findings) -> None:
+    """Each part is whole money of the currency of the bills, and takes a way that no other part takes."""
+    currency = next(iter(findings.amounts.values()), None)
+    for at, (_, most) in enumerate(effect.parts):
+        found = type_found(most, f"{path}.parts[{at}][1]", findings)
+        fits = found is None or (found.exact and (currency is None or found.meets(Found.of(currency.type))))
+        if not fits:
+            findings.add("type", f"{path}.parts[{at}][1]", f"{found} stands where whole money is needed")
+    findings.once((route for route, _ in effect.parts), f"{path}.parts")
+
+
+def _check_offers(effect: ir.Offers, path: str, findings: Findings) -> None:
+    if not effect.options:
+        findings.add("answer", f"{path}.options", "nothing is offered")
+    findings.once((each.remedy for each in effect.options), f"{path}.options")
+    for at, option in enumerate(effect.options):
+        _check_guard(option.guard, f"{path}.options[{at}].guard", findings)
+        if option.amount and option.amount not in findings.amounts:
+            findings.add("known", f"{path}.options[{at}].amount", f"there is no amount `{option.amount}`")
+        if option.until is not None:
+            expect(option.until, FOUND_DATE, f"{path}.options[{at}].until", findings)
+    if effect.until is not None:
+        expect(effect.until, FOUND_DATE, f"{path}.until", findings)
 
 
 def _check_pays(options: tuple[tuple[ir.Expression | None, str], ...], path: str, findings: Findings) -> None:
@@ -115,11 +144,15 @@ def _check_on_top(clause: ir.Clause, path: str, findings: Findings) -> None:
     for at, verdict in enumerate(clause.on):
         findings.among(verdict, VERDICTS, f"{path}.on[{at}]")
     findings.once(clause.on, f"{path}.on")
+    if clause.improves:
+        findings.add("answer", f"{path}.improves", "a clause that comes on top of an answer improves none")
     if clause.needs:
         findings.add("answer", f"{path}.needs", "a clause that comes on top of an answer has no needs")
     for at, effect in enumerate(clause.effects):
         if not isinstance(effect, _ON_TOP):
             findings.add("answer", f"{path}.effects[{at}]", "this is an answer, and the clause says `on`")
+        if isinstance(effect, ir.Splits) and clause.on != ("refund",):
+            findings.add("answer", f"{path}.effects[{at}]", "money is split on a refund alone")
         if isinstance(effect, ir.Leaves) and not effect.high and not set(clause.on) <= PAYING:
             findings.add("answer", f"{path}.effects[{at}]", "there may be no refund here to choose from")
 

@@ -7,9 +7,10 @@ from datetime import date
 from engine.ir import tree as ir
 from engine.ir.findings import Findings
 from engine.ir.found import Found
+from engine.ir.lists import record_of
 from engine.ir.types import NUMERIC, ORDERED, Type
 
-KINDS = ("yes_no", "choice", "set", "text", "instant", "date", *sorted(NUMERIC))
+KINDS = ("yes_no", "choice", "set", "text", "instant", "date", "list", *sorted(NUMERIC))
 _LAST_DAY = date.max.toordinal()
 _WITH_UNIT = {"money", "quota"}
 _WITH_OPTIONS = {"choice", "set"}
@@ -58,6 +59,9 @@ def check_fact(fact: ir.FactDeclaration, path: str, findings: Findings) -> None:
         findings.add("bounds", path, f"`{fact.type.kind}` has no least or greatest")
     if least is not None and greatest is not None and least > greatest:
         findings.add("bounds", path, f"{least} is above {greatest}")
+    if fact.fields or fact.type.kind == "list":
+        _check_list(fact, path, findings)
+        return
     match fact.presumed:
         case ir.Literal():
             _check_presumed(fact, fact.presumed, f"{path}.presumed", findings)
@@ -65,6 +69,31 @@ def check_fact(fact: ir.FactDeclaration, path: str, findings: Findings) -> None:
             _check_presumed_fact(fact, name, f"{path}.presumed", findings)
         case _:
             pass
+
+
+def _check_list(fact: ir.FactDeclaration, path: str, findings: Findings) -> None:
+    """A list has entries of one record, whose fields are sound by themselves; silence may mean that it is empty."""
+    if fact.type.kind != "list" or not fact.fields:
+        findings.add("type", path, "a list, and nothing else, has fields")
+        return
+    records = {each.name.partition(".")[0] for each in fact.fields}
+    findings.once((each.name for each in fact.fields), f"{path}.fields")
+    if len(records) > 1 or any(not each.name.partition(".")[2] for each in fact.fields):
+        findings.add("type", f"{path}.fields", "the fields of a list belong to one record")
+    if any(name.partition(".")[0] in records for name in findings.facts):
+        findings.add("unique", f"{path}.fields", "a fact has the name of a record")
+    if fact.presumed is not None and fact.presumed != ir.Literal((), fact.type):
+        findings.add("presumption", path, "a list is presumed empty, if anything")
+    for other in findings.program.facts:
+        if other.fields and record_of(other) == record_of(fact) and other.fields != fact.fields:
+            findings.add("unique", f"{path}.fields", f"`{other.name}` has other fields in its record")
+    outer, findings.facts = findings.facts, {each.name: each for each in fact.fields}
+    for at, field in enumerate(fact.fields):
+        if field.fields or field.personal:
+            findings.add("type", f"{path}.fields[{at}]", "an entry holds single facts, none of them personal")
+        else:
+            check_fact(field, f"{path}.fields[{at}]", findings)
+    findings.facts = outer
 
 
 def _check_presumed(fact: ir.FactDeclaration, presumed: ir.Literal, path: str, findings: Findings) -> None:

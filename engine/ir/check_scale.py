@@ -55,5 +55,5 @@ def _zeros(node: ir.Expression) -> int:
 
 
 def _check_divisor(over: ir.Expression, path: str, findings: Findings) -> None:
-    if not is_above_zero(over, findings.facts, findings.terms):
+    if not is_above_zero(over, findings.readable, findings.terms):
         findings.add("divisor", path, "it is not certain to be above zero")

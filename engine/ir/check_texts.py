@@ -34,15 +34,20 @@ def _keys(program: ir.Program) -> Iterator[str]:
     for fact in program.facts:
         yield f"fact.{fact.name}"
         yield f"fact.{fact.name}.question"
-        yield from (f"fact.{fact.name}.choice.{option}" for option in fact.type.options)
-        if fact.supplied_by:
-            yield f"party.{fact.supplied_by}"
+        for field in (fact, *fact.fields):
+            yield from (f"fact.{field.name}.choice.{option}" for option in field.type.options)
+            if field.supplied_by:
+                yield f"party.{field.supplied_by}"
+        for field in fact.fields:
+            yield f"fact.{field.name}"
+            yield f"fact.{field.name}.question"
     yield from (f"unit.{unit}" for unit, _ in program.units)
     yield from (f"impossible.{each.name}" for each in program.impossible)
     yield from (f"term.{term.name}" for term in program.terms)
     for amount in program.amounts:
         yield f"amount.{amount.name}"
         yield from (step.key for step in amount.steps)
+        yield from (f"party.{amount.owed_by}",) if amount.owed_by else ()
     if program.consumption is not None:
         yield f"consumption.{program.consumption.name}"
     for clause in program.clauses:
@@ -58,7 +63,14 @@ def _effect_keys(effect: ir.Effect) -> Iterator[str]:
             yield f"measure.{measure}"
         case ir.Leaves(party):
             yield f"party.{party}"
-        case ir.Routes(route):
-            yield f"route.{route}"
+        case ir.Routes(route, party):
+            yield from (f"route.{route}",) if route else ()
+            yield from (f"party.{party}",) if party else ()
+        case ir.Splits(_, parts, rest):
+            yield from (f"route.{route}" for route in (*(name for name, _ in parts), rest))
+        case ir.Offers(options, party):
+            yield from (f"remedy.{each.remedy}" for each in options)
+            yield from (f"remedy.{each.remedy}.{mark}" for each in options for mark in each.marks)
+            yield from (f"party.{party}",) if party else ()
         case _:
             pass

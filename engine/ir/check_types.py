@@ -8,11 +8,12 @@ from typing import assert_never, get_args
 import attrs
 
 from engine.ir import tree as ir
-from engine.ir.check_facts import check_literal
+from engine.ir.check_facts import check_literal, check_type
 from engine.ir.check_scale import scale_found
 from engine.ir.findings import Findings
 from engine.ir.found import FOUND_COUNT, FOUND_DATE, FOUND_INSTANT, FOUND_YES_NO, Found, joined
-from engine.ir.types import Type
+from engine.ir.lists import record_of
+from engine.ir.types import YES_NO, Type
 from engine.values.rounding import MODES
 from engine.values.span import END_OF_MONTH
 from engine.values.zone import is_zone
@@ -44,8 +45,22 @@ def agree(declared: Type, value: ir.Expression, path: str, findings: Findings) -
         findings.add("exact", path, "it may be a fraction, and is declared to be whole")
 
 
+def check_term(term: ir.TermDefinition, path: str, findings: Findings) -> None:
+    """A term is what it says; one that reads fields stands for an entry, and is read where one is at hand."""
+    lists = [fact for fact in findings.facts.values() if fact.fields]
+    needed = findings.records.of_term(term.name)
+    findings.entry = {
+        field.name: field for fact in lists if record_of(fact) in needed for field in fact.fields
+    }
+    agree(term.type, term.meaning, f"{path}.meaning", findings)
+    findings.entry = {}
+    findings.terms[term.name] = term
+
+
 def type_found(node: ir.Expression, path: str, findings: Findings) -> Found | None:
     """The type of the value of an expression; None where something is wrong in it, which the findings say."""
+    if isinstance(node, ir.Fold):
+        return _fold(node, path, findings)
     found = [type_found(part, at, findings) for at, part in _parts(node, path)]
     known = [each for each in found if each is not None]
     return _rule(node, known, path, findings) if len(known) == len(found) else None
@@ -98,14 +113,19 @@ def _rule(node: ir.Expression, parts: list[Found], path: str, findings: Findings
             return FOUND_DATE if _all_are(FOUND_INSTANT, parts, path, findings) else None
         case ir.Shift() | ir.Elapsed():
             return _time(node, parts, path, findings)
+        case ir.Fold():
+            raise AssertionError(path)  # `_fold` binds the fields before it looks inside
         case _:
             assert_never(node)
 
 
 def _fact(name: str, path: str, findings: Findings) -> Found | None:
-    fact = findings.facts.get(name)
+    fact = findings.readable.get(name)
     if fact is None:
         findings.add("known", path, f"there is no fact `{name}`")
+        return None
+    if fact.fields:
+        findings.add("type", path, f"the list `{name}` is read as a value")
         return None
     if fact.personal:
         findings.add("personal", path, f"`{name}` is personal")
@@ -115,6 +135,9 @@ def _fact(name: str, path: str, findings: Findings) -> Found | None:
 def _term(name: str, path: str, findings: Findings) -> Found | None:
     term = findings.terms.get(name)
     if term is not None:
+        bound = {field.partition(".")[0] for field in findings.entry}
+        for record in sorted(findings.records.of_term(name) - bound):
+            findings.add("entry", path, f"`{name}` reads an entry `{record}`, and none is at hand")
         return Found.of(term.type)
     if name in findings.all_terms:
         findings.add("order", path, f"the term `{name}` does not stand before this")
@@ -124,9 +147,45 @@ def _term(name: str, path: str, findings: Findings) -> Found | None:
 
 
 def _given(name: str, path: str, findings: Findings) -> Found | None:
-    if _fact(name, path, findings) is not None and findings.facts[name].presumed != "not_given":
+    if _fact(name, path, findings) is not None and findings.readable[name].presumed != "not_given":
         findings.add("type", path, f"`{name}` is not a fact that may be left out for good")
     return FOUND_YES_NO
+
+
+def _fold(node: ir.Fold, path: str, findings: Findings) -> Found | None:
+    """The value of each entry, its fields at hand, is of the type of the fold; what stands for none is too."""
+    fact = findings.facts.get(node.over)
+    if fact is None or not fact.fields:
+        findings.add("known", path, f"there is no list `{node.over}`")
+        return None
+    outer, findings.entry = findings.entry, {**findings.entry, **{each.name: each for each in fact.fields}}
+    if node.where is not None:
+        expect_test(node.where, f"{path}.where", findings)
+    found = type_found(node.value, f"{path}.value", findings)
+    findings.entry = outer
+    picks = node.how in {"least", "greatest"}
+    if picks != (node.otherwise is not None):
+        findings.add("type", path, f"`{node.how}` with{'out' if picks else ''} a value for no entry")
+    parts = [found]
+    if node.otherwise is not None:
+        parts.append(type_found(node.otherwise, f"{path}.otherwise", findings))
+    check_type(node.type, f"{path}.type", findings)
+    known = [each for each in parts if each is not None]
+    if len(known) < len(parts):
+        return None
+    return _folded(node, _meeting(known, path, findings), path, findings)
+
+
+def _folded(node: ir.Fold, found: Found | None, path: str, findings: Findings) -> Found | None:
+    declared = Found.of(node.type)
+    tests = node.how in {"any", "all"}
+    fits = declared.is_numeric if node.how == "sum" else node.type == YES_NO if tests else declared.is_ordered
+    if not fits or found is None or not found.meets(declared):
+        findings.add("type", path, f"{found} stands where {declared} is needed for `{node.how}`")
+        return None
+    if not found.exact and (node.type.exact or node.how != "sum"):
+        findings.add("exact", path, "it may be a fraction, and is declared to be whole")
+    return declared
 
 
 def _all_are(needed: Found, parts: list[Found], path: str, findings: Findings) -> bool:

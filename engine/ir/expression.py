@@ -26,7 +26,7 @@ class Literal:
 
 @attrs.frozen
 class Fact:
-    """What the case says under this dotted name; unknown where it says nothing."""
+    """What the case says under this dotted name, or the entry of a list at hand; unknown where it says nothing."""
 
     name: str
 
@@ -167,7 +167,23 @@ class Elapsed:
     rule: str = ""
 
 
+@attrs.frozen
+class Fold:
+    """The entries of the list `over` for which `where` holds, taken together; `type` is that of what comes out.
+
+    `sum` adds up what `value` is for each, `any` and `all` say whether it holds for one and for each of them, `least`
+    and `greatest` pick one, or `otherwise` where there is no such entry. Inside, a field of the record is a Fact.
+    """
+
+    how: OneOf["sum", "any", "all", "least", "greatest"]
+    over: str
+    value: Expression
+    type: Type
+    where: Expression | None = None
+    otherwise: Expression | None = None
+
+
 Expression = (
     Literal | Fact | Term | Not | All | Any | Compare | Member | Includes | Given | Sum | Scale | Round | Extreme
-    | Choose | Day | Shift | Elapsed
+    | Choose | Day | Shift | Elapsed | Fold
 )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import attrs
 
 from engine.ir import tree as ir
+from engine.ir.lists import Records
 
 INVARIANTS = {
     "form": "the sealed form of the program reads back as the program",
@@ -21,6 +23,7 @@ INVARIANTS = {
     "personal": "nothing reads a fact that is marked personal",
     "divisor": "what is divided by is above zero in every case",
     "exact": "an amount, and whatever says so, ends in a whole number of its smallest unit",
+    "entry": "a field is read inside a fold over a list that has it, and only there",
     "answer": "a clause does what a clause of its kind can do, and one answer alone",
     "precedence": "precedence goes in no circle, is closed, and is the order of the clauses",
     "calendars": "the calendars listed are those that business days are counted by",
@@ -30,11 +33,12 @@ INVARIANTS = {
 """Each invariant by its name, in a sentence."""
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Findings:
     """The names of a program while it is checked, and each breach of an invariant as a line.
 
-    `terms` holds the terms that the expression in hand may name: while a term is checked, those before it.
+    `terms` holds the terms that the expression in hand may name: while a term is checked, those before it; `entry`
+    the fields of the entries at hand.
     """
 
     program: ir.Program
@@ -43,6 +47,7 @@ class Findings:
     amounts: dict[str, ir.Amount]
     all_terms: frozenset[str]
     terms: dict[str, ir.TermDefinition] = attrs.Factory(dict)
+    entry: dict[str, ir.FactDeclaration] = attrs.Factory(dict)
     lines: list[str] = attrs.Factory(list)
 
     @classmethod
@@ -52,6 +57,16 @@ class Findings:
         amounts = {amount.name: amount for amount in program.amounts}
         all_terms = frozenset(term.name for term in program.terms)
         return cls(program, dict(program.units), facts, amounts, all_terms)
+
+    @property
+    def readable(self) -> dict[str, ir.FactDeclaration]:
+        """The facts and fields that the expression in hand may read."""
+        return {**self.facts, **self.entry} if self.entry else self.facts
+
+    @cached_property
+    def records(self) -> Records:
+        """Of which records the terms of the program read fields."""
+        return Records.of(self.program.facts, self.program.terms)
 
     def add(self, invariant: str, path: str, problem: str) -> None:
         """Keep a breach: the invariant, where, and what is wrong."""

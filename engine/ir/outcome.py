@@ -15,7 +15,8 @@ SAME_SUM = "same_sum"
 class Outcome(NamedTuple):
     """The answer to one case: verdict, money in the smallest unit, and what goes with it.
 
-    `low` and `high` are equal for a refund, the range of a discretion, and zero otherwise. `amount` names the bill
+    `low` and `high` are equal for a refund, the range of a discretion, and zero otherwise; of a refusal
+    below zero where the customer owes something. `amount` names the bill
     behind `high`. `lacking` are the materials still to be handed in; `conflict` names clauses that contradict.
     """
 

@@ -57,6 +57,9 @@ def expression_text(node: ir.Expression) -> str:
             return _list("shift", start, str(count) if isinstance(count, int) else count, unit, rule)
         case ir.Elapsed(unit, first, last, rule):
             return _list("elapsed", unit, first, last, rule)
+        case ir.Fold(how, over, value, _, where, otherwise):
+            tail = [*(["where", where] if where else []), *(["else", otherwise] if otherwise else [])]
+            return _list(f"{how}-over", over, value, *tail)
         case _:
             assert_never(node)
 
@@ -98,7 +101,9 @@ def _lines(program: ir.Program) -> Iterator[str]:
         yield from _consumption(program.consumption)
     yield from (f"unit {unit} {decimals}" for unit, decimals in program.units)
     yield from (f"calendar {name}" for name in program.calendars)
-    yield from (_fact(fact) for fact in program.facts)
+    for fact in program.facts:
+        yield _fact(fact)
+        yield from (f"  {_fact(field)}" for field in fact.fields)
     yield from (f"impossible {each.name} {expression_text(each.test)}" for each in program.impossible)
     for term in program.terms:
         yield f"term {term.name} {_type(term.type)} = {expression_text(term.meaning)}"
@@ -146,12 +151,16 @@ def _amount(amount: ir.Amount) -> Iterator[str]:
         mode = f" {step.mode}" if step.mode else ""
         under = f" under {step.cites}" if step.cites else ""
         yield f"  {step.kind}{mode} {expression_text(step.value)}{_if(step.guard)}{under}"
+    if amount.owed_by:
+        yield f"  below zero is owed by {amount.owed_by}"
     for ending in amount.nothing_left:
         yield f"  nothing left{_if(ending.guard)} under {', '.join(ending.cites)}"
 
 
 def _clause(clause: ir.Clause) -> Iterator[str]:
     yield f"clause {clause.name} under {', '.join(clause.cites)}"
+    if clause.improves:
+        yield "  only improves"
     if clause.on:
         yield f"  on {', '.join(clause.on)}"
     yield f"  for {expression_text(clause.scope)}"
@@ -176,6 +185,19 @@ def _effect(effect: ir.Effect) -> Iterator[str]:
             yield f"  calls for {measure}{_if(guard)}"
         case ir.Due(name, day):
             yield f"  due {name} by {expression_text(day)}"
+        case ir.Splits(how, parts, rest):
+            said = [f"{route} up to {expression_text(most)}" for route, most in parts]
+            yield f"  splits in {how} {'; '.join([*said, f'the rest by {rest}'])}"
+        case ir.Offers(options, party, until):
+            for each in options:
+                worth = f" of {each.amount}" if each.amount else ""
+                good = f" until {expression_text(each.until)}" if each.until else ""
+                marks = f", {', '.join(each.marks)}" if each.marks else ""
+                yield f"  offers {each.remedy}{worth}{good}{marks}{_if(each.guard)}"
+            end = f" until {expression_text(until)}" if until else ""
+            yield from (f"  chosen by {party}{end}",) if party else ()
+        case ir.Routes(route, party) if party:
+            yield f"  goes by {route or 'any way'} to {party}"
         case ir.Routes(route):
             yield f"  goes by {route}"
         case _:

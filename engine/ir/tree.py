@@ -16,6 +16,7 @@ from engine.ir.expression import (
     Expression,
     Extreme,
     Fact,
+    Fold,
     Given,
     Includes,
     Literal,
@@ -39,6 +40,7 @@ class FactDeclaration:
     """One fact of the policy: its type, the least and greatest value it can have, and what silence means.
 
     `presumed` is None (unknown), a Literal, another Fact, or `not_given`: the fact then is known to be left out.
+    Of a list, `fields` are the facts that each entry has; all their names begin with that of the record.
     """
 
     name: str
@@ -48,6 +50,7 @@ class FactDeclaration:
     presumed: Literal | Fact | OneOf["not_given"] | None = None
     personal: bool = False
     supplied_by: str = ""
+    fields: tuple[FactDeclaration, ...] = ()
 
 
 @attrs.frozen
@@ -92,12 +95,16 @@ class NothingLeft:
 
 @attrs.frozen
 class Amount:
-    """A bill in one currency: steps added up in the order written; the total is a whole number of the smallest unit."""
+    """A bill in one currency: steps added up in the order written; the total is a whole number of the smallest unit.
+
+    Where it comes to less than zero, the party `owed_by` owes the rest; nobody does where that is empty.
+    """
 
     name: str
     type: Type
     steps: tuple[Step, ...]
     nothing_left: tuple[NothingLeft, ...]
+    owed_by: str = ""
 
 
 @attrs.frozen
@@ -157,12 +164,45 @@ class Due:
 
 @attrs.frozen
 class Routes:
-    """The way the money goes."""
+    """The way the money goes, and to whom; empty where that is not said."""
 
     route: str
+    party: str = ""
 
 
-Effect = Pays | Refuses | Leaves | Asks | Orders | Due | Routes
+@attrs.frozen
+class Splits:
+    """How the money is divided over several ways: each up to a sum, in order or in proportion, the rest by one of them.
+
+    In proportion each takes its share of the sums, rounded down to the smallest unit.
+    """
+
+    how: OneOf["order", "proportion"]
+    parts: tuple[tuple[str, Expression], ...]
+    rest: str
+
+
+@attrs.frozen
+class Offer:
+    """A remedy that can be had where `guard` holds, worth an amount and good until a date, where these are named."""
+
+    remedy: str
+    amount: str = ""
+    guard: Expression | None = None
+    until: Expression | None = None
+    marks: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Offers:
+    """What a party may choose instead of the answer, until a date, if one is named."""
+
+    options: tuple[Offer, ...]
+    party: str = ""
+    until: Expression | None = None
+
+
+Effect = Pays | Refuses | Leaves | Asks | Orders | Due | Routes | Splits | Offers
 
 
 @attrs.frozen
@@ -170,6 +210,7 @@ class Clause:
     """One clause: it speaks where `scope` holds, and then each need must hold.
 
     A clause with an empty `on` answers the case; the others come on top of an answer whose verdict is in `on`.
+    One that `improves` never makes an answer worse for the customer: the better of the two counts.
     """
 
     name: str
@@ -178,6 +219,7 @@ class Clause:
     needs: tuple[Need, ...]
     effects: tuple[Effect, ...]
     on: tuple[str, ...] = ()
+    improves: bool = False
 
 
 @attrs.frozen
@@ -257,6 +299,7 @@ __all__ = [
     "Extreme",
     "Fact",
     "FactDeclaration",
+    "Fold",
     "Given",
     "Impossible",
     "Includes",
@@ -266,6 +309,8 @@ __all__ = [
     "Need",
     "Not",
     "NothingLeft",
+    "Offer",
+    "Offers",
     "Operator",
     "Orders",
     "Pays",
@@ -275,6 +320,7 @@ __all__ = [
     "Routes",
     "Scale",
     "Shift",
+    "Splits",
     "Step",
     "StepKind",
     "Sum",

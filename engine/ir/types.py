@@ -12,8 +12,8 @@ ORDERED = NUMERIC | {"instant", "date"}
 class Type:
     """What a value is: its kind, and what belongs to that kind.
 
-    `kind` is one of `yes_no`, `choice`, `set`, `text`, `instant`, `date`, `count`, `number`, `percent`, `money` and
-    `quota`.
+    `kind` is one of `yes_no`, `choice`, `set`, `text`, `instant`, `date`, `count`, `number`, `percent`, `money`,
+    `quota` and `list`.
     `unit` names the currency or the unit of quota; `options` are the words of a choice or of a set; a value is held as
     a whole number of 10**-`decimals`. `exact` is False for a value that may be a fraction of that.
     """
@@ -43,3 +43,4 @@ YES_NO = Type("yes_no")
 INSTANT = Type("instant")
 DATE = Type("date")
 COUNT = Type("count")
+LIST = Type("list")

@@ -31,6 +31,8 @@ def children(node: ir.Expression) -> tuple[ir.Expression, ...]:
             return (*(part for branch in branches for part in branch), otherwise)
         case ir.Elapsed(_, first, last):
             return first, last
+        case ir.Fold(value=value, where=where, otherwise=otherwise):
+            return tuple(each for each in (where, value, otherwise) if each is not None)
         case _:
             assert_never(node)
 
@@ -40,6 +42,13 @@ def parts_of(node: ir.Expression) -> Iterator[ir.Expression]:
     yield node
     for child in children(node):
         yield from parts_of(child)
+
+
+def parts_of_case(node: ir.Expression) -> Iterator[ir.Expression]:
+    """An expression and everything inside it that is not about single entries of a list, terms not opened."""
+    yield node
+    for child in () if isinstance(node, ir.Fold) else children(node):
+        yield from parts_of_case(child)
 
 
 def expressions_of(program: ir.Program) -> Iterator[ir.Expression]:
@@ -75,20 +84,28 @@ def clause_expressions(clause: ir.Clause) -> Iterator[ir.Expression]:
                 yield guard
             case ir.Due(day=day):
                 yield day
+            case ir.Splits(parts=parts):
+                yield from (most for _, most in parts)
+            case ir.Offers(options, _, until):
+                yield from (each for option in options for each in (option.guard, option.until) if each)
+                yield from (until,) if until is not None else ()
             case _:
                 continue
 
 
 def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...]:
-    """The facts on which an expression depends, terms opened, each once in the order of reading."""
+    """The facts and lists on which an expression depends, terms opened, each once in the order of reading."""
+    known = {fact.name for fact in program.facts}
     meanings = {term.name: term.meaning for term in program.terms}
     found: dict[str, None] = {}
     waiting = [expression]
     while waiting:
         for node in parts_of(waiting.pop(0)):
-            if isinstance(node, ir.Fact):
+            if isinstance(node, ir.Fact) and node.name in known:
                 found[node.name] = None
-            elif isinstance(node, ir.Given):
+            elif isinstance(node, ir.Fold):
+                found[node.over] = None
+            elif isinstance(node, ir.Given) and node.fact in known:
                 found[node.fact] = None
             elif isinstance(node, ir.Term):
                 waiting.append(meanings[node.name])

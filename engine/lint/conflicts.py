@@ -100,7 +100,13 @@ def _suspects(program: ir.Program) -> Iterator[tuple[ir.Clause, ir.Clause]]:
     for first, then in combinations(answering, 2):
         ordered = (first.name, then.name) in precedence or (then.name, first.name) in precedence
         refuse = all(any(isinstance(effect, ir.Refuses) for effect in each.effects) for each in (first, then))
-        if not ordered and not refuse and not are_exclusive(first.scope, then.scope):
+        if (
+            not ordered
+            and not refuse
+            and not first.improves
+            and not then.improves
+            and not are_exclusive(first.scope, then.scope)
+        ):
             yield first, then
 
 

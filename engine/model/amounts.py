@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import attrs
 
+from engine.diagnostics.span import Span
 from engine.ir import tree as ir
+from engine.ir.running import after
 from engine.ir.types import Type
+from engine.ir.walk import parts_of
 from engine.model.conditions import condition
 from engine.model.scope import Scope
 from engine.model.tree import Citation, Text, Typed
@@ -15,6 +18,8 @@ from engine.model.words import describe
 from engine.syntax.tree import Block, Phrase
 
 _ADDS = {"take", "add"}
+LARGEST_LINE = 1_000
+"""The parts that a line may have, the lines that `the total` stands for written out."""
 
 
 @attrs.define
@@ -27,6 +32,17 @@ class _Bill:
     broken: bool = False
     steps: list[ir.Step] = attrs.Factory(list)
     nothing_left: list[ir.NothingLeft] = attrs.Factory(list)
+    owed_by: str = ""
+
+    @property
+    def total(self) -> Typed | None:
+        """What the lines read so far come to."""
+        if self.type is None:
+            return None
+        held: ir.Expression = ir.Literal(0, attrs.evolve(self.type, exact=True))
+        for step in self.steps:
+            held = after(step, held)
+        return Typed(held, self.type)
 
 
 def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
@@ -45,7 +61,9 @@ def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
             "RF404", f"the amount `{name.text}` cites nothing", name.span, help="end its head with `under 4`"
         )
     for line in block.lines:
+        scope.total = bill.total
         _line(bill, line.phrase, scope)
+        scope.total = None
     if bill.type is None:
         scope.report.error(
             "RF108", f"the amount `{name.text}` takes nothing", name.span, help="begin it with `take …`"
@@ -57,7 +75,18 @@ def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
             "RF209", f"the amount `{name.text}` can end in a fraction", name.span, help=help_text
         )
         return None
-    return ir.Amount(bill.name, bill.type, tuple(bill.steps), tuple(bill.nothing_left))
+    return ir.Amount(bill.name, bill.type, tuple(bill.steps), tuple(bill.nothing_left), bill.owed_by)
+
+
+def is_small(node: ir.Expression, name: str, place: Span, scope: Scope) -> bool:
+    """Whether a line is not too large once the lines that `the total` stands for are written out; reported if it is."""
+    if scope.total is None or sum(1 for _ in parts_of(node)) <= LARGEST_LINE:
+        return True
+    problem = (
+        f"this line of `{name}` stands for more than {LARGEST_LINE:,} parts, the total in it written out"
+    )
+    scope.report.error("RF901", problem, place, help="name `the total` fewer times, or a part with a `term`")
+    return False
 
 
 def bullets(phrase: Phrase | None) -> tuple[str, ...]:
@@ -66,6 +95,14 @@ def bullets(phrase: Phrase | None) -> tuple[str, ...]:
 
 
 def _line(bill: _Bill, phrase: Phrase, scope: Scope) -> None:
+    if phrase.kind == "owed_by":
+        if bill.owed_by:
+            scope.report.error(
+                "RF109", "this `amount` says twice who owes", phrase.span, help="keep one of the two"
+            )
+        if scope.known("party", scope.parties, phrase.word()):
+            bill.owed_by = phrase.word().text
+        return
     guarded = phrase.find("guard")
     guard = condition(guarded.phrase(), scope) if guarded else None
     if guarded and guard is None:
@@ -101,7 +138,7 @@ def _value(bill: _Bill, phrase: Phrase, scope: Scope) -> Typed | None:
         )
         return None
     typed = value(phrase.phrase(), scope, bill.type)
-    if typed is None:
+    if typed is None or not is_small(typed.expression, bill.name, phrase.span, scope):
         return None
     if typed.type.kind != "money":
         scope.report.error(

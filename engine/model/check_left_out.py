@@ -18,7 +18,8 @@ _NONE: Names = frozenset()
 
 def check_left_out(program: ir.Program, places: Mapping[str, Span], report: Report) -> None:
     """Report clauses that read a fact `presumed not given` where nothing says that it is given; `places` by name."""
-    optional = frozenset(fact.name for fact in program.facts if fact.presumed == "not_given")
+    declared = (each for fact in program.facts for each in (fact, *fact.fields))
+    optional = frozenset(each.name for each in declared if each.presumed == "not_given")
     if not optional:
         return
     readings = _Readings(
@@ -107,6 +108,10 @@ class _Readings:
                     found |= self._read(test, given) | self._read(then, given | self._implied(test))
                     given |= self._implied(test, holds=False)
                 return found | self._read(otherwise, given)
+            case ir.Fold(value=value, where=where, otherwise=otherwise):
+                everywhere = ir.All(())
+                found = self._read(where or everywhere, given) | self._read(otherwise or everywhere, given)
+                return found | self._read(value, given | self._implied(where or everywhere))
             case _:
                 return _NONE.union(*(self._read(each, given) for each in children(node)))
 

@@ -6,6 +6,7 @@ import re
 
 from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.report import Report
+from engine.ir.lists import Records
 from engine.model.tree import Policy, Text
 
 SLOT = re.compile(r"\{([^{}]*)\}")
@@ -13,7 +14,9 @@ SLOT = re.compile(r"\{([^{}]*)\}")
 
 def check_texts(policy: Policy, report: Report) -> None:
     """Report slots that one language lacks, that no fact or term fills, or that would show a personal fact."""
-    names = [*policy.facts.facts, *policy.terms]
+    declared = [model.declaration for model in policy.facts.facts.values()]
+    records = Records.of(declared, policy.terms.values())
+    names = [*policy.facts.facts, *(name for name in policy.terms if not records.of_term(name))]
     for text in policy.texts.values():
         _check(text, names, policy, report)
 

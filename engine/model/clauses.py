@@ -10,6 +10,7 @@ from engine.ir.limits import MOST_NEEDS
 from engine.ir.outcome import PAYING, VERDICTS
 from engine.ir.types import DATE
 from engine.model.amounts import bullets
+from engine.model.beside import chosen_by, offer, splits
 from engine.model.blocks import lines_once
 from engine.model.conditions import condition
 from engine.model.scope import Scope
@@ -21,8 +22,19 @@ from engine.model.variations import Variations
 from engine.syntax.tree import Block, Phrase, Word
 
 _ANSWERS = (ir.Pays, ir.Refuses, ir.Leaves)
-_REPEATED = {"for_", "unless", "needs", "pays", "pays_otherwise", "calls_for", "overrides", "asks", "due"}
-_ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes)
+_REPEATED = {
+    "for_",
+    "unless",
+    "needs",
+    "pays",
+    "pays_otherwise",
+    "calls_for",
+    "overrides",
+    "asks",
+    "due",
+    "offers",
+}
+_ON_TOP = (ir.Leaves, ir.Asks, ir.Orders, ir.Due, ir.Routes, ir.Splits, ir.Offers)
 
 
 @attrs.define
@@ -39,6 +51,9 @@ class _Draft:
     pays: list[tuple[ir.Expression | None, str]] = attrs.Factory(list)
     effects: list[ir.Effect] = attrs.Factory(list)
     overrides: list[Target] = attrs.Factory(list)
+    offers: list[ir.Offer] = attrs.Factory(list)
+    chosen: ir.Offers | None = None
+    improves: bool = False
 
 
 def clause_from_syntax(block: Block, variations: Variations, scope: Scope) -> ClauseModel:
@@ -53,9 +68,18 @@ def clause_from_syntax(block: Block, variations: Variations, scope: Scope) -> Cl
         _line(draft, line.phrase, variations, scope)
     if draft.pays:
         draft.effects.insert(0, ir.Pays(tuple(draft.pays)))
+    if draft.offers:
+        draft.effects.append(attrs.evolve(draft.chosen or ir.Offers(()), options=tuple(draft.offers)))
+    elif draft.chosen is not None:
+        help_text = "say what, with `offers …`"
+        scope.report.error(
+            "RF305", f"the clause `{draft.name}` offers nothing to choose from", draft.span, help=help_text
+        )
     _check(draft, scope)
     test = draft.scope[0] if len(draft.scope) == 1 else ir.All(tuple(draft.scope))
-    clause = ir.Clause(draft.name, cites, test, tuple(draft.needs), tuple(draft.effects), draft.on or ())
+    clause = ir.Clause(
+        draft.name, cites, test, tuple(draft.needs), tuple(draft.effects), draft.on or (), draft.improves
+    )
     return ClauseModel(clause, tuple(draft.overrides), _countings(block), name.span)
 
 
@@ -91,6 +115,13 @@ def _line(draft: _Draft, phrase: Phrase, variations: Variations, scope: Scope) -
             _on(draft, phrase, scope)
         case "overrides":
             draft.overrides += targets(phrase.phrase())
+        case "only_improves":
+            draft.improves = True
+        case "offers":
+            draft.acts = True
+            draft.offers += offer(phrase, scope)
+        case "chosen_by":
+            draft.chosen = chosen_by(phrase, scope)
         case "says":
             scope.say(f"clause.{draft.name}.says", phrase.phrase())
         case _:
@@ -120,7 +151,13 @@ def _effects(phrase: Phrase, scope: Scope) -> list[ir.Effect]:
             return [ir.Due(phrase.word().text, day.expression)] if day else []
         case "goes_by":
             known = scope.known("route", scope.routes, phrase.word())
-            return [ir.Routes(phrase.word().text)] if known else []
+            payee = phrase.parts[1]
+            party = (
+                payee.text if isinstance(payee, Word) and scope.known("party", scope.parties, payee) else ""
+            )
+            return [ir.Routes(phrase.word().text, party)] if known else []
+        case "splits_in_turn" | "splits_in_proportion":
+            return splits(phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 
@@ -210,12 +247,15 @@ def _check(draft: _Draft, scope: Scope) -> None:
 
 def _check_on_top(draft: _Draft, scope: Scope) -> None:
     """What comes on top of an answer neither answers the case nor needs anything."""
-    if draft.needs or not all(isinstance(effect, _ON_TOP) for effect in draft.effects):
+    if draft.improves or draft.needs or not all(isinstance(effect, _ON_TOP) for effect in draft.effects):
         help_text = (
             "it comes on top of an answer: it may leave, ask, call for, set a deadline or name the way"
         )
         problem = f"the clause `{draft.name}` says `on` and answers the case itself"
         scope.report.error("RF305", problem, draft.span, help=help_text)
+    if draft.on != ("refund",) and any(isinstance(effect, ir.Splits) for effect in draft.effects):
+        problem = f"the clause `{draft.name}` splits money where there may be none"
+        scope.report.error("RF305", problem, draft.span, help="say `on refund` alone")
     leaves = any(isinstance(effect, ir.Leaves) and not effect.high for effect in draft.effects)
     if leaves and not set(draft.on or ()) <= PAYING:
         problem = f"the clause `{draft.name}` leaves a sum up to the refund where there is none"

@@ -39,6 +39,8 @@ def condition(phrase: Phrase, scope: Scope) -> ir.Expression | None:
             return _given(phrase, scope)
         case "empty" | "not_empty" | "includes" | "includes_any":
             return _set(phrase, scope)
+        case kind if kind in scope.tests:
+            return scope.tests[kind](phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 
@@ -182,6 +184,11 @@ def _given(phrase: Phrase, scope: Scope) -> ir.Expression | None:
 
 
 def _set(phrase: Phrase, scope: Scope) -> ir.Expression | None:
+    if phrase.kind in {"empty", "not_empty"} and phrase.phrase().kind == "word":
+        word = phrase.phrase().word()
+        if word.text in scope.facts and scope.facts[word.text].declaration.fields:
+            filled = ir.Fold("any", word.text, ir.Literal(value=True, type=YES_NO), YES_NO)
+            return filled if phrase.kind == "not_empty" else ir.Not(filled)
     left = value(phrase.phrase(), scope)
     if left is None:
         return None

@@ -8,16 +8,20 @@ from engine.model.scope import Scope
 from engine.model.spans import spelled
 from engine.model.times import as_day, is_time, rule_of
 from engine.model.tree import Typed
+from engine.model.values import value
 from engine.syntax.tree import Phrase
 
 _UNITS = {"days", "months"}
 
 
-def cycle(phrase: Phrase, start: Typed, around: Typed, scope: Scope) -> Typed | None:
+def cycle(phrase: Phrase, scope: Scope) -> Typed | None:
     """The first or the last day of the cycle around a moment; of a moment before the first cycle it is the first.
 
     Each cycle is counted from the first day of all, so that one that begins on a 31st does so wherever there is one.
     """
+    start, around = value(phrase.phrase(2), scope), value(phrase.phrase(3), scope)
+    if start is None or around is None:
+        return None
     edge, span, counted = phrase.phrase(), phrase.phrase(1), phrase.phrase(4)
     length, counting = spelled(span, scope), scope.counting(counted.word())
     timely = is_time(start, phrase.phrase(2).span, scope) and is_time(around, phrase.phrase(3).span, scope)

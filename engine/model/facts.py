@@ -10,7 +10,9 @@ from engine.ir.limits import MOST_DECIMALS
 from engine.ir.types import Type
 from engine.model.blocks import lines_once, of_kind, only_block
 from engine.model.conditions import condition
+from engine.model.lists import list_from_syntax
 from engine.model.literals import day, whole
+from engine.model.readers import scope_for
 from engine.model.scope import Scope
 from engine.model.tree import FactModel, Facts, Typed
 from engine.model.units import align, mixes, unmixed
@@ -30,7 +32,7 @@ _PRESUMPTIONS = {"presumed", "presumed_empty", "presumed_not_given"}
 
 def facts_from_syntax(file: File, report: Report) -> tuple[Facts, Scope]:
     """The facts that a file declares, and a scope in which a policy can name them."""
-    scope = Scope(report)
+    scope = scope_for(report)
     head = only_block(file, "facts", report)
     lines = lines_once(head, report, needed=("version", "edition")) if head else {}
     policy = head.head.phrase.word().text if head else ""
@@ -40,14 +42,18 @@ def facts_from_syntax(file: File, report: Report) -> tuple[Facts, Scope]:
         _unit(block, scope)
     for block in of_kind(file, "party"):
         declare_word(block, scope.parties, scope)
-    blocks = [block for block in of_kind(file, "fact") if _declare(block, scope)]
+    records = {block.head.phrase.word(1).text for block in of_kind(file, "list")}
+    blocks = [block for block in of_kind(file, "fact") if _declare(block, records, scope)]
     for block in blocks:
         _complete(block, scope)
     _check_presumptions(scope)
+    for block in of_kind(file, "list"):
+        list_from_syntax(block, scope)
     impossible = [_impossible(block, scope) for block in of_kind(file, "impossible")]
     version = day_text(ordinal) if ordinal is not None else ""
     found = tuple(each for each in impossible if each)
-    return Facts(policy, version, edition or 1, scope.units, scope.facts, found, scope.texts), scope
+    single = {name: model for name, model in scope.facts.items() if name not in scope.fields}
+    return Facts(policy, version, edition or 1, scope.units, single, found, scope.texts), scope
 
 
 def declare_word(block: Block, names: set[str], scope: Scope) -> None:
@@ -72,7 +78,7 @@ def _unit(block: Block, scope: Scope) -> None:
         scope.units[word.text] = Type(line.kind.removesuffix("_unit"), word.text, decimals=decimals)
 
 
-def _declare(block: Block, scope: Scope) -> bool:
+def _declare(block: Block, records: set[str], scope: Scope) -> bool:
     """Declare a fact with its type, so that the lines of any fact may name it."""
     word = block.head.phrase.word()
     scope.say(f"fact.{word.text}", block.head.phrase.find("text"))
@@ -88,6 +94,9 @@ def _declare(block: Block, scope: Scope) -> bool:
         scope.broken.add(word.text)
         return False
     scope.facts[word.text] = FactModel(ir.FactDeclaration(word.text, type_), word.span)
+    record = word.text.partition(".")[0]
+    if record in records and record != word.text:
+        scope.fields[word.text] = record
     return True
 
 
@@ -184,10 +193,13 @@ def _presumed(declaration: ir.FactDeclaration, phrase: Phrase, scope: Scope) -> 
         return declaration
     if phrase.kind == "presumed_empty":
         return attrs.evolve(declaration, presumed=ir.Literal((), declaration.type))
+    record = scope.fields.get(declaration.name)
+    scope.at_hand = frozenset({record} if record else ())
     typed = value(phrase.phrase(), scope, declaration.type)
+    scope.at_hand = frozenset()
     if typed is None:
         return declaration
-    if isinstance(typed.expression, ir.Fact):
+    if isinstance(typed.expression, ir.Fact) and scope.fields.get(typed.expression.name) == record:
         return _presumed_like(declaration, typed, typed.expression, phrase, scope)
     if not mixes(typed.type, declaration.type) or not isinstance(typed.expression, ir.Literal):
         problem = f"`{phrase.phrase().span.text}` cannot be presumed for {describe(declaration.type)}"

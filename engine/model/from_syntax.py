@@ -12,6 +12,7 @@ from engine.ir.types import YES_NO
 from engine.ir.walk import parts_of
 from engine.model.amounts import amount_from_syntax, bullets
 from engine.model.blocks import files_of, of_kind
+from engine.model.choices import one_of_several
 from engine.model.clauses import clause_from_syntax, targets
 from engine.model.conditions import condition
 from engine.model.consumption import consumption_from_syntax
@@ -21,15 +22,14 @@ from engine.model.promises import promises_from_syntax
 from engine.model.scope import Scope
 from engine.model.tables import table_from_syntax
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
-from engine.model.values import value
 from engine.model.variations import Variations
 from engine.syntax.tree import Block, File
 
 LARGEST_TERM = 1_000
 """The parts that a term may stand for, the terms in it written out."""
-FACTS_BLOCKS = ("facts", "unit", "party", "fact", "impossible")
+FACTS_BLOCKS = ("facts", "unit", "party", "fact", "list", "impossible")
 POLICY_BLOCKS = (
-    "policy", "section", "precedence", "party", "measure", "route", "open",
+    "policy", "section", "precedence", "party", "measure", "route", "remedy", "open",
     "counting", "term", "table", "amount", "clause", "variation", "consumption", "assume", "property",
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     files_of(policy, POLICY_BLOCKS, report, "a policy")
     declared, scope = facts_from_syntax(facts, report)
     scope.calendars = calendars
-    scope.define_term, scope.value_of = _define_term, value
+    scope.define_term = _define_term
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)
@@ -85,6 +85,11 @@ def _declare(policy: File, scope: Scope) -> tuple[str, ...]:
             name = block.head.phrase.word()
             if scope.define(kind, name, {*scope.term_blocks, *scope.amount_blocks, *scope.facts}):
                 blocks[name.text] = block
+    for block in of_kind(policy, "remedy"):
+        word = block.head.phrase.word()
+        if scope.define("remedy", word, scope.remedies):
+            scope.remedies[word.text] = block
+            scope.say(f"remedy.{word.text}", block.head.phrase.find("text"))
     sections: dict[str, None] = {}
     for block in of_kind(policy, "section"):
         number = block.head.phrase.word()
@@ -134,16 +139,17 @@ def _define_term(scope: Scope, name: str) -> ir.TermDefinition | None:
 
 def _term(block: Block, scope: Scope) -> ir.TermDefinition | None:
     name = block.head.phrase.word()
-    if len(block.lines) != 1:
+    lines = [line.phrase for line in block.lines]
+    if not lines or (len(lines) > 1 and any(line.kind == "holds" for line in lines)):
         scope.report.error(
             "RF108", f"the term `{name.text}` needs one line", name.span, help="say `holds …` or `is …`"
         )
         return None
-    line = block.lines[0].phrase
+    line = lines[0]
     if line.kind == "holds":
         test = condition(line.phrase(), scope)
         return None if test is None else ir.TermDefinition(name.text, YES_NO, test)
-    typed = value(line.phrase(), scope)
+    typed = one_of_several(name, lines, scope)
     if typed is None:
         return None
     if not typed.type.exact:

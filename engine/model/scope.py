@@ -10,6 +10,7 @@ from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
+from engine.ir.lists import Records
 from engine.ir.types import Type
 from engine.ir.walk import parts_of
 from engine.model.blocks import depth_of
@@ -24,8 +25,10 @@ DEEPEST_TERM = 50
 class Scope:
     """The names that a facts file and a policy define; blocks are resolved when they are first used.
 
+    `fields` has the record of each fact that is a field of one; `at_hand` are the records of which an entry is at hand;
+    `total` is what the lines of a bill above the one at hand come to.
     `define_term` resolves a block of a term or table; it is asked once per name, so that terms may stand in any order.
-    `value_of` reads a value, for what stands inside values.
+    `value_of` reads a value, for what stands inside values; `values` and `tests` read the phrases of the kinds named.
     """
 
     report: Report
@@ -34,9 +37,13 @@ class Scope:
     parties: set[str] = attrs.Factory(set)
     measures: set[str] = attrs.Factory(set)
     routes: set[str] = attrs.Factory(set)
+    remedies: dict[str, Block] = attrs.Factory(dict)
     broken: set[str] = attrs.Factory(set)
     countings: dict[str, Counting] = attrs.Factory(dict)
     calendars: frozenset[str] = frozenset()
+    fields: dict[str, str] = attrs.Factory(dict)
+    at_hand: frozenset[str] = frozenset()
+    total: Typed | None = None
     term_blocks: dict[str, Block] = attrs.Factory(dict)
     amount_blocks: dict[str, Block] = attrs.Factory(dict)
     amounts: dict[str, ir.Amount] = attrs.Factory(dict)
@@ -45,6 +52,8 @@ class Scope:
     texts: dict[str, Text] = attrs.Factory(dict)
     define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
     value_of: Callable[[Phrase, Scope], Typed | None] | None = None
+    values: dict[str, Callable[[Phrase, Scope], Typed | None]] = attrs.Factory(dict)
+    tests: dict[str, Callable[[Phrase, Scope], ir.Expression | None]] = attrs.Factory(dict)
     _open: list[str] = attrs.Factory(list)
     _depths: dict[str, int] = attrs.Factory(dict)
     _is_too_deep: bool = False
@@ -77,10 +86,26 @@ class Scope:
                 self._too_deep((*self._open, name)[0])
                 return None
             self._open.append(name)
+            around, self.at_hand = (self.at_hand, self.total), frozenset()
+            self.total = None
             made = self.define_term(self, name)
+            self.at_hand, self.total = around
             self._open.pop()
             self.terms[name] = made if made and self._is_shallow(made) else None
         return self.terms[name]
+
+    def records(self) -> Records:
+        """Of which records the lists, fields and terms known so far are."""
+        return Records.of(self.declarations.values(), filter(None, self.terms.values()))
+
+    def is_at_hand(self, records: Iterable[str], name: str, place: Span) -> bool:
+        """Whether entries of these records are at hand; reported where they are not. A term may speak of any entry."""
+        missing = sorted(set(records) - self.at_hand) if not self._open else []
+        for record in missing:
+            help_text = "read it in `the sum of … over …`, or behind `some … of … has` or `every … of … has`"
+            problem = f"`{name}` speaks of one `{record}` of a list, and nothing here says of which"
+            self.report.error("RF219", problem, place, help=help_text)
+        return not missing
 
     def _is_shallow(self, term: ir.TermDefinition) -> bool:
         """Whether a term with those written out that it names is not too deep; reported if it is."""

@@ -123,6 +123,9 @@ def _bounds(node: ir.Expression, scope: Scope) -> Bounds:
             return _total(lows), _total(highs)
         case ir.Extreme(which, values):
             return _extreme(which, [_bounds(each, scope) for each in values])
+        case ir.Fold("sum", value=each):
+            low, _ = _bounds(each, scope)
+            return (0 if low is not None and low >= 0 else None), None
         case ir.Choose(branches, otherwise):
             found = [_bounds(each, scope) for each in (*(then for _, then in branches), otherwise)]
             return _least([low for low, _ in found]), _greatest([high for _, high in found])

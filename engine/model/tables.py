@@ -8,7 +8,7 @@ import attrs
 
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
-from engine.ir.types import Type
+from engine.ir.types import COUNT, Type
 from engine.model.scope import Scope
 from engine.model.tree import Typed
 from engine.model.units import align, mixes, unmixed
@@ -48,11 +48,39 @@ class Row:
 
 
 def table_from_syntax(block: Block, scope: Scope) -> ir.TermDefinition | None:
-    """A table as a term: the value of the one row that fits."""
-    name = block.head.phrase.word()
+    """A table as a term: the value of the one row that fits, or band by band what the parts of its axis come to."""
     axes = _axes(block, scope)
-    if axes is None:
+    found = axes and _table(block, axes, block.head.phrase.word().span, scope)
+    return ir.TermDefinition(block.head.phrase.word().text, found.type, found.expression) if found else None
+
+
+def read_at(phrase: Phrase, scope: Scope) -> Typed | None:
+    """A table read at other values than those of its axes."""
+    word = phrase.phrase().word()
+    block = scope.term_blocks.get(word.text)
+    if block is None or block.kind != "table":
+        tables = [name for name, each in scope.term_blocks.items() if each.kind == "table"]
+        scope.unknown("RF201", "table", word.text, tables, word.span)
         return None
+    written = [part for part in phrase.parts[1:] if isinstance(part, Phrase)]
+    if scope.term(word.text, word.span) is None:
+        return None
+    first = _axes(block, scope)
+    if first is None or len(first) != len(written):
+        problem = f"`{word.text}` is read at {len(written)} values, and has another number of axes"
+        scope.report.error("RF108", problem, phrase.span, help="name a value for each axis of `by`")
+        return None
+    axes = [value(each, scope, axis.type) for each, axis in zip(written, first, strict=True)]
+    known = [axis for axis in axes if axis is not None]
+    for axis, own, each in zip(known, first, written, strict=False):
+        if not mixes(own.type, axis.type) or not axis.type.exact:
+            unmixed(own.type, axis.type, each.span, scope)
+            return None
+    return _table(block, known, phrase.span, scope) if len(known) == len(first) else None
+
+
+def _table(block: Block, axes: list[Typed], place: Span, scope: Scope) -> Typed | None:
+    name = block.head.phrase.word()
     rows = [_row(line.phrase, axes, scope) for line in block.lines if line.phrase.kind == "row"]
     found = [row for row in rows if row is not None]
     if not found or len(found) != len(rows):
@@ -65,7 +93,7 @@ def table_from_syntax(block: Block, scope: Scope) -> ir.TermDefinition | None:
             )
         return None
     values = together([row.gives for row in found], scope, None)
-    if values is None or not _covers(axes, found, name.span, scope):
+    if values is None or not _covers(axes, found, place, scope):
         return None
     branches = tuple((_test(axes, row), each.expression) for row, each in zip(found, values, strict=True))
     if not all(each.type.exact for each in values):
@@ -73,11 +101,41 @@ def table_from_syntax(block: Block, scope: Scope) -> ir.TermDefinition | None:
             "RF209", f"the table `{name.text}` gives a fraction", name.span, help="round what each row gives"
         )
         return None
-    return ir.TermDefinition(name.text, values[0].type, ir.Choose(branches[:-1], branches[-1][1]))
+    if any(line.phrase.kind == "by_bands" for line in block.lines):
+        return _band_by_band(axes[0], found, values, place, scope)
+    return Typed(ir.Choose(branches[:-1], branches[-1][1]), values[0].type)
+
+
+def _band_by_band(
+    axis: Typed, rows: list[Row], values: list[Typed], place: Span, scope: Scope
+) -> Typed | None:
+    """The part of the axis that lies in each band times what its row gives, added up."""
+    edges = sorted(zip([_edges(row.bands[0]) for row in rows], values, strict=True), key=lambda row: row[0])
+    if not axis.type.is_numeric or not values[0].type.is_numeric:
+        scope.report.error("RF203", "a table goes band by band over numbers, and gives sums", place)
+        return None
+    parts: list[ir.Expression] = []
+    one = ir.Literal(10**axis.type.decimals, COUNT)
+    for (low, high), each in edges:
+        above = ir.Sum((axis.expression,), (ir.Literal(low, axis.type),)) if low else axis.expression
+        held: ir.Expression = ir.Extreme("greatest", (above, ir.Literal(0, axis.type)))
+        if high is not None:
+            held = ir.Extreme("least", (held, ir.Literal(high - low, axis.type)))
+        parts.append(ir.Scale(each.expression, held, one))
+    if axis.type.decimals:
+        help_text = "let the axis be a count, or round each part in an amount"
+        scope.report.error("RF209", "band by band this table gives a fraction", place, help=help_text)
+        return None
+    return Typed(ir.Sum(tuple(parts), ()), values[0].type)
+
+
+def _edges(band: Band) -> tuple[int, int | None]:
+    """Where a band of whole numbers begins and ends: the numbers above the first, up to the second."""
+    return max((band.low or 0) - 1, 0), band.high
 
 
 def _axes(block: Block, scope: Scope) -> list[Typed] | None:
-    lines = [line.phrase for line in block.lines if line.phrase.kind == "by"]
+    lines = [line.phrase for line in block.lines if line.phrase.kind in {"by", "by_bands"}]
     if len(lines) != 1 or len(lines[0].parts) > _MOST_AXES:
         help_text = "say `by …`, or `by …, …` for two axes"
         scope.report.error(

@@ -7,9 +7,8 @@ from typing import Literal
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.above_zero import is_above_zero
-from engine.ir.types import COUNT, Type
+from engine.ir.types import COUNT, LIST, Type
 from engine.model import times
-from engine.model.cycles import cycle
 from engine.model.literals import literal
 from engine.model.scope import Scope
 from engine.model.tree import Typed
@@ -49,11 +48,12 @@ def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed |
             return (
                 times.elapsed(phrase.word(), first, last, phrase.phrase(3), scope) if first and last else None
             )
-        case "cycle":
-            start, around = value(phrase.phrase(2), scope), value(phrase.phrase(3), scope)
-            return cycle(phrase, start, around, scope) if start and around else None
         case "extreme":
             return _extreme(phrase, scope, expected)
+        case "the_total":
+            return _total(phrase, scope)
+        case kind if kind in scope.values:
+            return scope.values[kind](phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 
@@ -64,7 +64,10 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
         return Typed(ir.Literal(word.text, expected), expected)
     if word.text in scope.term_blocks:
         term = scope.term(word.text, word.span)
-        return None if term is None else Typed(ir.Term(word.text), term.type)
+        needed = scope.records().of_term(word.text) if scope.fields else ()
+        if term is None or not scope.is_at_hand(needed, word.text, word.span):
+            return None
+        return Typed(ir.Term(word.text), term.type)
     if word.text in scope.facts:
         declaration = scope.facts[word.text].declaration
         if declaration.personal:
@@ -72,6 +75,16 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             scope.report.error(
                 "RF217", f"`{word.text}` is personal: no clause may read it", word.span, help=help_text
             )
+            return None
+        if declaration.type == LIST:
+            help_text = "say `the number of …`, `the sum of … over …` or `some … of …`"
+            scope.report.error(
+                "RF203", f"the list `{word.text}` is no single value", word.span, help=help_text
+            )
+            return None
+        if word.text in scope.fields and not scope.is_at_hand(
+            [scope.fields[word.text]], word.text, word.span
+        ):
             return None
         return Typed(ir.Fact(word.text), declaration.type)
     if word.text in scope.broken:
@@ -96,6 +109,16 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             "RF201", "term, table or fact", word.text, [*scope.term_blocks, *scope.facts], word.span
         )
     return None
+
+
+def _total(phrase: Phrase, scope: Scope) -> Typed | None:
+    """What the lines of a bill above this one come to."""
+    if scope.total is None:
+        help_text = (
+            "it stands in the lines of an `amount`, below the first; elsewhere name a sum with a `term`"
+        )
+        scope.report.error("RF305", "there is no total here", phrase.span, help=help_text)
+    return scope.total
 
 
 def _fact_with_choice(word: str, scope: Scope) -> str | None:

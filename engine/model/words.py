@@ -14,5 +14,11 @@ def describe(type_: Type) -> str:
         "text": "a text",
         "instant": "an instant",
     }
-    words |= {"date": "a date", "count": "a count", "number": "a number", "percent": "a percentage"}
+    words |= {
+        "list": "a list",
+        "date": "a date",
+        "count": "a count",
+        "number": "a number",
+        "percent": "a percentage",
+    }
     return words.get(type_.kind, f"{type_.kind} in {type_.unit}")

@@ -42,7 +42,7 @@ def lines(amount: ir.Amount, readings: Readings) -> list[Line]:
         if now != shown:
             found.append(Line(step.key, step.cites, now - shown))
         shown = now
-    if shown < 0:
+    if shown < 0 and not amount.owed_by:
         found.append(Line(BELOW_ZERO, amount.steps[0].cites, -shown))
     return found or [Line(amount.steps[0].key, amount.steps[0].cites, 0)]
 

@@ -23,16 +23,23 @@ class Reference:
         self.amounts = {amount.name: amount for amount in program.amounts}
         self._precedence = frozenset(program.precedence)
         self._terms = {term.name: term.meaning for term in program.terms}
+        self._fields = {
+            fact.name: tuple(field.name for field in fact.fields) for fact in program.facts if fact.fields
+        }
 
     def readings(self, facts: Mapping[str, object]) -> Readings:
         """The facts of a case beside what the program says of them."""
-        return Readings(facts, self._terms, self.calendars)
+        return Readings(facts, self._terms, self.calendars, self._fields)
 
     def outcome(self, facts: Mapping[str, object]) -> Outcome:
         """The answer to a case, materials counting as complete; raises Needed where a fact must be known first."""
         readings = self.readings(facts)
         decisive = self._decisive(readings)
-        found = combine([self._says(clause, readings) for clause in decisive])
+        found = combine([self._says(clause, readings) for clause in decisive if not clause.improves])
+        for clause in decisive:
+            if clause.improves:
+                other = self._says(clause, readings)
+                found = other if found.verdict == "not_covered" else improved(found, other)
         for clause, effect in self._on(found.verdict):
             if isinstance(effect, ir.Leaves) and test(clause.scope, readings):
                 return self._left(clause, effect, found, readings)
@@ -114,7 +121,10 @@ class Reference:
 
     def _pays(self, clause: ir.Clause, name: str, measures: frozenset[str], readings: Readings) -> Outcome:
         amount = self.amounts[name]
-        sum_paid = max(total(amount, readings), 0)
+        exact = total(amount, readings)
+        if exact < 0 and amount.owed_by:
+            return Outcome("refused", exact, exact, clause.cites, measures, name)
+        sum_paid = max(exact, 0)
         under = refused_under(amount, readings) if sum_paid == 0 else None
         if under is not None:
             return Outcome("refused", clauses=under)
@@ -141,7 +151,30 @@ def combine(answers: list[Outcome]) -> Outcome:
         return answers[0]._replace(clauses=clauses, measures=measures)
     best = max(answers, key=lambda each: (each.high, each.verdict != "refused"))
     return best._replace(
-        verdict="discretion", low=0, clauses=clauses, measures=measures, party="", conflict=clauses
+        verdict="discretion",
+        low=0,
+        high=max(best.high, 0),
+        clauses=clauses,
+        measures=measures,
+        party="",
+        conflict=clauses,
+    )
+
+
+def improved(found: Outcome, other: Outcome) -> Outcome:
+    """An answer after a clause that only improves it: from which sum on, and up to which, never goes down."""
+    if other.verdict == "refused":
+        return found
+    low, high = max(found.low, other.low), max(found.high, other.high)
+    for each in (found, other):
+        if (each.low, each.high) == (low, high):
+            return each
+    most = found if found.high == high else other
+    return most._replace(
+        verdict="discretion",
+        low=low,
+        clauses=in_text_order({*found.clauses, *other.clauses}),
+        measures=found.measures | other.measures,
     )
 
 

@@ -28,12 +28,14 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 class Readings:
     """The facts of a case by name, the meanings of terms and the calendars that the program counts by.
 
-    A fact that is not known is an Unknown; one that is known to be left out is None.
+    A fact that is not known is an Unknown; one that is known to be left out is None. A list is a tuple of entries, an
+    entry the values of its `fields`.
     """
 
     facts: Mapping[str, object]
     terms: Mapping[str, ir.Expression]
     calendars: Mapping[str, Calendar]
+    fields: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 
 def test(node: ir.Expression, readings: Readings) -> bool:
@@ -62,7 +64,7 @@ def known(name: str, readings: Readings) -> object:
     """What the case says of a fact, None where it is left out for good; raises Needed where nothing is known."""
     held = readings.facts[name]
     if isinstance(held, Unknown):
-        raise Needed(name)
+        raise Needed(held.name)
     return held
 
 
@@ -85,8 +87,32 @@ def value(node: ir.Expression, readings: Readings) -> object:
             return value(chosen, readings)
         case ir.Day() | ir.Shift() | ir.Elapsed():
             return _time(node, readings)
+        case ir.Fold():
+            return _folded(node, readings)
         case _:
             return number(node, readings)
+
+
+def _folded(node: ir.Fold, readings: Readings) -> object:
+    """What the entries of a list come to, taken together, those left out for which `where` does not hold."""
+    names = readings.fields[node.over]
+    entries = [
+        attrs.evolve(readings, facts={**readings.facts, **dict(zip(names, entry, strict=True))})
+        for entry in known(node.over, readings)  # type: ignore[attr-defined] # a list
+    ]
+    counted = (each for each in entries if node.where is None or test(node.where, each))
+    match node.how:
+        case "any":
+            return any(test(node.value, each) for each in counted)
+        case "all":
+            return all(test(node.value, each) for each in counted)
+        case "sum":
+            return sum((number(node.value, each) for each in counted), Fraction())
+        case "least" | "greatest":
+            found = [number(node.value, each) for each in counted]
+            if not found and node.otherwise is not None:
+                return number(node.otherwise, readings)
+            return min(found) if node.how == "least" else max(found)
 
 
 def number(node: ir.Expression, readings: Readings) -> Fraction:

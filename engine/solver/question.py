@@ -11,7 +11,8 @@ from engine.solver.space import Space
 from engine.solver.state import StateTerms, state_terms
 from engine.solver.terms import Test, both, either, is_same, negation
 from engine.solver.tree import Reading
-from engine.solver.values import Values
+from engine.solver.unread import first_unread
+from engine.solver.values import UnknownNodeError, Values
 from engine.values.moment import SECOND, day_start, to_day
 from engine.values.unreadable import Unreadable
 
@@ -61,6 +62,9 @@ def question(old: Reading, new: Reading, *, may_be_unknown: bool = False) -> Que
 def side(reading: Reading, facts: dict[str, Asked], space: Space, near: int) -> Side:
     """One version over the facts."""
     program = reading.program
+    unread = first_unread(program)
+    if unread is not None:
+        raise UnknownNodeError(unread)
     known = read_by(program, facts)
     meanings = {term.name: term.meaning for term in program.terms}
     values = Values(known, meanings, reading.calendars, space, near)

@@ -96,7 +96,7 @@ def _answer(clause: ir.Clause, values: Values, bills: Mapping[str, Bill]) -> _An
                 return _Answer(discretion=True, low=least, high=most, party=party, fails=fails)
             case ir.Orders():
                 continue
-            case ir.Asks() | ir.Due() | ir.Routes():
+            case ir.Asks() | ir.Due() | ir.Routes() | ir.Splits() | ir.Offers():
                 raise UnknownNodeError(clause.name)
             case _:
                 assert_never(effect)

@@ -24,6 +24,8 @@ _WORDS = {
     "_COUNTED": "`, counted as`",
     "_INSTEAD": "`, instead of`",
     "_ROUNDED": "`, rounded`",
+    "_ELSE": "`, else`",
+    "_BAND_BY_BAND": "`, band by band`",
     END: "the end of the sentence",
     "-": "`-` and a condition",
     "/": "`/` and the text in the other language",

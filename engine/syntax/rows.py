@@ -15,7 +15,13 @@ STEP = 2
 
 _ALWAYS, _TEXT, _TAIL, _JOIN, _COUNT, _SUM, _LANGUAGE, _LIST = 0, 1, 2, 3, 10, 11, 90, 91
 _EXTREMES = {"least", "greatest", "earliest", "latest"}
-_PRINTED = {"_COUNTED": ", counted", "_ROUNDED": ", rounded", "_INSTEAD": ", instead of"}
+_PRINTED = {
+    "_COUNTED": ", counted",
+    "_ROUNDED": ", rounded",
+    "_INSTEAD": ", instead of",
+    "_ELSE": ", else",
+    "_BAND_BY_BAND": ", band by band",
+}
 
 
 @attrs.frozen
@@ -109,6 +115,8 @@ def _rank(kind: str, above: str, below: str, depth: int) -> int | None:
     match kind:
         case "-":
             return _ALWAYS
+        case "the" if below == "rest":
+            return _ALWAYS
         case "otherwise":
             return _ALWAYS if below == "refused" else None
         case "STRING":
@@ -117,7 +125,7 @@ def _rank(kind: str, above: str, below: str, depth: int) -> int | None:
             return _TAIL
         case "and" | "or":
             return _JOIN
-        case "_COUNTED" | "_ROUNDED" | "_INSTEAD":
+        case "_COUNTED" | "_ROUNDED" | "_INSTEAD" | "_ELSE":
             return _COUNT + 2 * depth
         case "plus" | "less":
             return _SUM + 2 * depth

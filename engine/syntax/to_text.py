@@ -31,6 +31,7 @@ HANG = 4
 _LABELS = {
     "first_counted": 2, "first_not_counted": 2, "last_in_full": 2, "last_not_counted": 2, "hours_elapsed": 1,
     "last_until": 2, "last_moved_on": 2, "hours_by_clock": 1,
+    "splits_in_turn": 1, "splits_in_proportion": 1, "only_improves": 1, "owed_by": 2,
     "nothing_left": 2, "uses_up": 2, "in_proportion": 2, "presumed_not_given": 1, "presumed_empty": 1,
     "number_kind": 0, "money_kind": 0, "quota_kind": 0, "money_unit": 0, "quota_unit": 0,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from engine.cases.case import Case
 from engine.cases.decode import from_toml
 from engine.cases.from_facts import Reader
 from engine.cases.written import said
-from engine.decisions.record import without_policy
+from engine.decisions.record import BESIDES, without_policy
 from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
@@ -23,7 +23,7 @@ from engine.tasks.drafts import read_text
 
 KEYS = ("name", "facts", "without", "expect", "presume")
 VERDICTS = ("refund", "refused", "discretion", "pending", "not_covered", "no_version")
-EXPECTED = tuple(without_policy(None, ""))
+EXPECTED = (*without_policy(None, ""), *BESIDES)
 """The keys of a decision record."""
 _HEAD = re.compile(r"^[ \t]*\[\[[ \t]*case[ \t]*\]\]", re.MULTILINE)
 Tables = dict[str, Any]

@@ -9,6 +9,7 @@ from engine.cases.unknown import Unknown
 from engine.cases.written import written
 from engine.explain.values_text import number_text
 from engine.ir import tree as ir
+from engine.ir.lists import key_of
 
 NOTHING = "none"
 """How a case test says that it expects a key of the record to be empty (null), for which TOML has no word."""
@@ -52,7 +53,9 @@ def told_by(program: ir.Program, case: tuple[object, ...], presumed: Iterable[st
 
 
 def fact_text(value: object, fact: ir.FactDeclaration, zone: str) -> str:
-    """The value of a fact as TOML."""
+    """The value of a fact as TOML; of a list its entries, a table each."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_entry_text(each, fact, zone) for each in value)}]"
     if isinstance(value, frozenset):
         return _value([each for each in fact.type.options if each in value])
     text = written(value, fact.type, zone)
@@ -63,6 +66,15 @@ def fact_text(value: object, fact: ir.FactDeclaration, zone: str) -> str:
         fact.type.kind == "instant" and isinstance(value, int) and value % _MICROSECOND == 0
     )  # TOML tells no part of a microsecond
     return text if is_bare else _quoted(text)
+
+
+def _entry_text(entry: tuple[object, ...], fact: ir.FactDeclaration, zone: str) -> str:
+    told = [
+        f"{key_of(field)} = {fact_text(value, field, zone)}"
+        for field, value in zip(fact.fields, entry, strict=True)
+        if value is not None and not isinstance(value, Unknown)
+    ]
+    return f"{{ {', '.join(told)} }}"
 
 
 _ABSENT = object()

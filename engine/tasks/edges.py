@@ -10,8 +10,9 @@ from typing import NamedTuple
 from engine.cases.unknown import Needed
 from engine.explain.kinds import Kinds
 from engine.ir import tree as ir
+from engine.ir.lists import Records
 from engine.ir.outcome import BeyondCalendarError
-from engine.ir.walk import amount_expressions, clause_expressions, parts_of
+from engine.ir.walk import amount_expressions, clause_expressions, parts_of_case
 from engine.reference.values import Readings, value
 from engine.values.moment import SECOND
 
@@ -77,8 +78,9 @@ class Edges:
         self._never = {each.test for each in program.impossible}
         self._compares: dict[tuple[Place, ir.Compare], Counter[str]] = {}
         self._words: dict[tuple[Place, Tested], Counter[str]] = {}
+        records = Records.of(program.facts, program.terms)
         for place, node in _roots(program):
-            for part in parts_of(node):
+            for part in () if records.free(node) else parts_of_case(node):
                 if isinstance(part, ir.Compare) and kinds.of(part.left).is_ordered:
                     self._compares.setdefault((place, part), Counter())
                 elif isinstance(part, ir.Compare | ir.Member | ir.Includes) and named(part, kinds):
@@ -86,7 +88,7 @@ class Edges:
 
     def meet(self, place: Place, node: ir.Expression, readings: Readings) -> None:
         """Count what a case meets in an expression that is read for it."""
-        for part in parts_of(node):
+        for part in parts_of_case(node):
             if isinstance(part, ir.Term):
                 self.meet(Place("term", part.name), self._terms[part.name], readings)
             elif isinstance(part, ir.Compare) and (place, part) in self._compares:

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.decisions.record import Decided, Record
 from engine.decisions.to_text import head
+from engine.diagnostics.display import shown
 from engine.explain.found import Found
 from engine.explain.to_json import to_json
 from engine.explain.to_text import to_text
@@ -59,4 +60,6 @@ def explained_without_version(
 
 def in_words(record: Record, lang: str, *, colour: bool) -> str:
     """A record with its explanation, for a terminal."""
-    return f"{head(record, lang)}\n\n{to_text(record['explanation'], colour=colour)}"
+    beside = "".join(f"\n{shown(said)}" for said in record.get("beside", ()))
+    text = to_text(record["explanation"], colour=colour)
+    return f"{head(record, lang)}\n\n{text}" + (f"{beside}\n" if beside else "")

@@ -128,6 +128,8 @@ class _Shown:
             yield self._say("on"), self._phrases.answers(clause.on)
         if clause.scope != ir.All(()) or not clause.on:
             yield self._say("applies"), self._phrases.condition(clause.scope)
+        if clause.improves:
+            yield self._say("answer"), self._say("improves")
         for need in clause.needs:
             yield self._say("needs"), self._phrases.condition(need.test)
             says = self._quoted(need.key)
@@ -167,8 +169,27 @@ class _Shown:
                 yield self._say("calls_for"), self._label(f"measure.{measure}") + self._if(guard)
             case ir.Due(name, day):
                 yield self._say("due"), f"{name}: {self._value(day)}"
-            case ir.Routes(route):
+            case ir.Routes(route, party):
                 yield self._say("goes_by"), self._label(f"route.{route}")
+                if party:
+                    yield self._say("paid_to"), self._label(f"party.{party}")
+            case ir.Splits(how, parts, rest):
+                for name, most in parts:
+                    yield (
+                        self._say(f"splits_{how}"),
+                        self._say("up_to", self._label(f"route.{name}"), self._value(most)),
+                    )
+                yield self._say("the_rest"), self._label(f"route.{rest}")
+            case ir.Offers(options, party, until):
+                for each in options:
+                    worth = f": {self._label(f'amount.{each.amount}')}" if each.amount else ""
+                    yield (
+                        self._say("offers"),
+                        self._label(f"remedy.{each.remedy}") + worth + self._if(each.guard),
+                    )
+                if party:
+                    end = f", {self._value(until)}" if until else ""
+                    yield self._say("chosen_by"), self._label(f"party.{party}") + end
 
     def _if(self, guard: ir.Expression | None, options: Sequence[object] = ()) -> str:
         if guard is None:
@@ -186,6 +207,8 @@ class _Shown:
                 for ending in amount.nothing_left
             ]
             yield from self._lines((self._say("nothing_left"), ending) for ending in endings)
+            if amount.owed_by:
+                yield from self._lines(iter([(self._say("owed_by"), self._label(f"party.{amount.owed_by}"))]))
 
     def _step(self, step: ir.Step) -> tuple[str, ...]:
         value, label = self._value(step.value), self._label(step.key)

@@ -174,9 +174,9 @@ class Trial:
 def differences(test: CaseTest, record: Record) -> tuple[Difference, ...]:
     """The keys of a record that are not as a case test expects them."""
     return tuple(
-        Difference(key, expected, record[key])
+        Difference(key, expected, record.get(key))
         for key, expected in test.expect.items()
-        if not _as_expected(key, expected, record[key])
+        if not _as_expected(key, expected, record.get(key))
     )
 
 

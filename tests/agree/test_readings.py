@@ -20,8 +20,8 @@ from engine.reference.amounts import lines
 from engine.reference.from_ir import Reference
 from engine.values.calendar import Calendar
 from engine.values.calendar_from_toml import calendar_from_tables
-from tests.ir.expressions import CALENDAR, values
-from tests.ir.programs import programs
+from tests.ir.expressions import CALENDAR
+from tests.ir.programs import fact_values, programs
 
 FOLDER = Path(__file__).resolve().parents[2] / "policies" / "calendars" / CALENDAR
 UNSETTLED = (Needed, BeyondCalendarError)
@@ -39,8 +39,8 @@ def complete_cases(draw: st.DrawFn, program: ir.Program) -> tuple[Any, ...]:
     told: dict[int, object] = {}
     for place, fact in enumerate(program.facts):
         if fact.presumed != "not_given" or draw(st.booleans()):
-            value = draw(values(fact.type, fact.least, fact.greatest))
-            told[place] = frozenset(value) if isinstance(value, tuple) else value
+            value = draw(fact_values(fact))
+            told[place] = frozenset(value) if fact.type.kind == "set" else value
     return completed(told, program, presume=True).facts
 
 

@@ -19,7 +19,7 @@ from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
-from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
+from engine.ir.types import COUNT, DATE, INSTANT, LIST, YES_NO, Type
 from engine.model.from_syntax import policy_from_syntax
 from engine.model.to_ir import texts_of, to_ir
 from engine.syntax.from_text import Reader as TextReader
@@ -61,6 +61,17 @@ def fact(name: str, type_: Type, **more: Any) -> ir.FactDeclaration:  # noqa: AN
     return ir.FactDeclaration(name, type_, **more)
 
 
+ITEM = (
+    fact("item.price", MONEY, least=0),
+    fact("item.paid", MONEY, presumed=ir.Fact("item.price")),
+    fact("item.colour", COLOUR),
+    fact("item.extras", EXTRAS, presumed=ir.Literal((), EXTRAS)),
+    fact("item.sent.at", INSTANT),
+    fact("item.sent.by", TEXT, presumed="not_given"),
+    fact("item.is_new", YES_NO, presumed=ir.Literal(value=False, type=YES_NO)),
+)
+
+
 @cache
 def every_kind() -> ir.Program:
     """A program with a fact of every type, every bound and every presumption."""
@@ -89,6 +100,8 @@ def every_kind() -> ir.Program:
         fact("weight", NUMBER, presumed=ir.Fact("nights")),
         fact("gpu.granted", QUOTA, least=1),
         fact("gpu.used", QUOTA, least=0),
+        fact("order.items", LIST, presumed=ir.Literal((), LIST), fields=ITEM),
+        fact("returns", LIST, fields=ITEM),
         fact("circle.a", COUNT, presumed=ir.Fact("circle.b")),
         fact("circle.b", COUNT, presumed=ir.Fact("circle.a")),
         impossible=(

@@ -93,7 +93,7 @@ def test_wrong_types_names_and_choices_are_refused_by_both(name: str) -> None:
             assert not is_read(as_json(at(fact.name, each)), name), (fact.name, each)
             assert not validator(name).is_valid(at(fact.name, each)), (fact.name, each)
         assert not validator(name).is_valid(at(fact.name + "x", 1))
-    for key, held in names_of(PROGRAMS[name]).items():
+    for key, held in names_of(fact.name for fact in PROGRAMS[name].facts).items():
         assert isinstance(held, int) or not validator(name).is_valid({key: 1})
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.cases.number import Number
 from engine.ir import tree as ir
+from engine.ir.lists import key_of
 from engine.values.money import to_text
 
 Data = dict[str, Any]
@@ -67,6 +68,10 @@ def written_values(fact: ir.FactDeclaration) -> st.SearchStrategy[object]:
             return st.sampled_from(["x", "H-1", "客户 甲", "x" * 1_000])
         case "instant":
             return MOMENTS
+        case "list":
+            fields = {key_of(field): written_values(field) for field in fact.fields}
+            entry = st.fixed_dictionaries(fields)
+            return st.lists(entry.map(lambda values: _nested(values.items())), max_size=3)
         case "date":
             return st.sampled_from(["1920-02-29", "1999-12-31", "2026-07-05"])
         case _:

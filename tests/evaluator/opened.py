@@ -9,6 +9,7 @@ from engine.cases.from_facts import Reader
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.evaluator.from_ir import compiled, load, search
+from engine.evaluator.listed import ListedSearch
 from engine.evaluator.load import Module
 from engine.evaluator.unknowns import Search
 from engine.ir import tree as ir
@@ -19,7 +20,7 @@ Facts = tuple[Any, ...]
 
 
 @cache
-def opened() -> tuple[ir.Program, Module, Search]:
+def opened() -> tuple[ir.Program, Module, Search | ListedSearch]:
     program, _ = shipped()
     module = load(compiled(program), calendars())
     return program, module, search(program, module)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
 from engine.ir import tree as ir
-from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
+from engine.ir.types import COUNT, DATE, INSTANT, LIST, YES_NO, Type
 from engine.values.rounding import MODES
 
 CNY = Type("money", "CNY", decimals=2)
@@ -24,6 +24,15 @@ NUMERIC = (COUNT, NUMBER, PERCENT, CNY, USD)
 TYPES = (YES_NO, COLOUR, SIZE, PARTS, TEXT, INSTANT, DATE, *NUMERIC)
 ZONES = ("Asia/Shanghai", "UTC", "America/New_York")
 CALENDAR = "mainland-china"
+
+LEG = (
+    ir.FactDeclaration("leg.price", CNY, least=0),
+    ir.FactDeclaration("leg.used", YES_NO, presumed=ir.Literal(value=False, type=YES_NO)),
+    ir.FactDeclaration("leg.colour", COLOUR),
+    ir.FactDeclaration("leg.nights", COUNT, least=1, greatest=9),
+    ir.FactDeclaration("leg.flown_on", DATE),
+    ir.FactDeclaration("leg.paid", CNY, least=0, presumed="not_given"),
+)
 MATERIALS, EVENT, WHOLE = "handed_in", "paid_at", "granted"
 
 _PAID_AT = 1_783_000_000 * 10**9  # in July 2026
@@ -54,6 +63,17 @@ def values(type_: Type, least: int | None = None, greatest: int | None = None) -
             return st.integers(low, low + 400) if greatest is None else st.integers(low, greatest)
 
 
+def lists(least: int = 0) -> st.SearchStrategy[tuple[tuple[ir.Value | None, ...], ...]]:
+    """Lists of legs, each with a value for each field; what may be left out is, now and then."""
+    fields = [
+        st.none() | values(each.type, each.least, each.greatest)
+        if each.presumed == "not_given"
+        else values(each.type, each.least, each.greatest)
+        for each in LEG
+    ]
+    return st.lists(st.tuples(*fields), min_size=least, max_size=3).map(tuple)
+
+
 @attrs.define
 class Maker:
     """What a program has so far, and how facts and expressions are drawn that fit it."""
@@ -62,6 +82,8 @@ class Maker:
     facts: list[ir.FactDeclaration] = attrs.Factory(list)
     terms: list[ir.TermDefinition] = attrs.Factory(list)
     counts_business_days: bool = False
+    entry: tuple[ir.FactDeclaration, ...] = ()
+    of_an_entry: set[str] = attrs.Factory(set)
 
     def pick(self, options: Sequence[T]) -> T:
         return self.draw(st.sampled_from(options))
@@ -87,6 +109,9 @@ class Maker:
         ]
         for at, type_ in enumerate(self.draw(st.lists(st.sampled_from(TYPES), min_size=2, max_size=8))):
             self.facts.append(self.fact(f"{type_.kind}.{at}", type_))
+        for name in self.some(("trip.legs", "others")):
+            presumed = self.pick((None, ir.Literal((), LIST)))
+            self.facts.append(ir.FactDeclaration(name, LIST, presumed=presumed, fields=LEG))
 
     def fact(self, name: str, type_: Type) -> ir.FactDeclaration:
         others = [fact for fact in self.facts if fact.type == type_ and not fact.personal]
@@ -108,9 +133,11 @@ class Maker:
     # ---- values -----------------------------------------------------------------------------------------
 
     def leaf(self, type_: Type) -> ir.Expression:
-        readable = [fact for fact in self.facts if fact.type == type_ and not fact.personal]
+        every = (*self.facts, *self.entry)
+        readable = [fact for fact in every if fact.type == type_ and not fact.personal]
         found: list[ir.Expression] = [ir.Fact(fact.name) for fact in readable]
-        found += [ir.Term(term.name) for term in self.terms if term.type == type_]
+        known = [each for each in self.terms if self.entry or each.name not in self.of_an_entry]
+        found += [ir.Term(term.name) for term in known if term.type == type_]
         if type_ == INSTANT or (found and self.draw(st.booleans())):
             return self.pick(found)
         return ir.Literal(self.draw(values(type_)), type_)
@@ -127,6 +154,10 @@ class Maker:
             makers += [lambda: self.extreme(type_, less, self.value), lambda: self.shift(type_, less)]
         if type_ == DATE:
             makers.append(lambda: ir.Day(self.value(INSTANT, less), self.pick(ZONES)))
+        if self.lists() and type_.is_ordered and not self.entry:
+            makers += [lambda: self.pick_one(type_, less)] * 2
+        if self.lists() and type_ in NUMERIC and not self.entry:
+            makers += [lambda: self.total(type_, less, self.value)] * 2
         if type_ == COUNT:
             makers += [lambda: self.elapsed(less), lambda: self.elapsed(less)]
         if type_ == NUMBER:
@@ -146,6 +177,8 @@ class Maker:
             return self.leaf(type_)
         # so much percent of a count is a count: no count is converted to a percentage
         less, other = depth - 1, self.pick((PERCENT, CNY, USD) if type_ == PERCENT else NUMERIC)
+        if self.lists() and not self.entry and self.draw(st.booleans()):
+            return self.total(type_, less, self.fraction)
         hundred, percents = ir.Literal(100, COUNT), ir.Literal(10_000, COUNT)
         return self.one_of(
             lambda: self.value(type_, depth),
@@ -159,7 +192,7 @@ class Maker:
         )
 
     def divisor(self, type_: Type) -> ir.Expression:
-        safe = [fact for fact in self.facts if fact.type == type_ and (fact.least or 0) > 0]
+        safe = [fact for fact in (*self.facts, *self.entry) if fact.type == type_ and (fact.least or 0) > 0]
         if bool(safe) and self.draw(st.booleans()):
             return ir.Fact(self.pick(safe).name)
         return ir.Literal(self.pick((1, 7, 100, 1_000_000)), type_)
@@ -207,6 +240,36 @@ class Maker:
         low, high = ir.Literal(-10, COUNT), ir.Literal(30, COUNT)
         return ir.Extreme("greatest", (low, ir.Extreme("least", (high, self.value(COUNT, depth)))))
 
+    # ---- lists ------------------------------------------------------------------------------------------
+
+    def lists(self) -> list[str]:
+        return [fact.name for fact in self.facts if fact.fields]
+
+    def inside(self, make: Callable[[], T]) -> T:
+        """What is drawn where the fields of an entry can be read."""
+        before, self.entry = self.entry, LEG
+        made = make()
+        self.entry = before
+        return made
+
+    def where(self) -> ir.Expression | None:
+        return self.inside(lambda: self.test(1)) if self.draw(st.booleans()) else None
+
+    def total(self, type_: Type, depth: int, part: Callable[[Type, int], ir.Expression]) -> ir.Expression:
+        exact = part == self.value
+        value = self.inside(lambda: part(type_, depth))
+        return ir.Fold("sum", self.pick(self.lists()), value, attrs.evolve(type_, exact=exact), self.where())
+
+    def pick_one(self, type_: Type, depth: int) -> ir.Expression:
+        value = self.inside(lambda: self.value(type_, depth))
+        which: Literal["least", "greatest"] = self.pick(("least", "greatest"))
+        return ir.Fold(which, self.pick(self.lists()), value, type_, self.where(), self.value(type_, 0))
+
+    def some_or_every(self, depth: int) -> ir.Expression:
+        how: Literal["any", "all"] = self.pick(("any", "all"))
+        held = self.inside(lambda: self.test(depth))
+        return ir.Fold(how, self.pick(self.lists()), held, YES_NO, self.where())
+
     # ---- tests ------------------------------------------------------------------------------------------
 
     def test(self, depth: int) -> ir.Expression:
@@ -224,7 +287,9 @@ class Maker:
             lambda: ir.Member(self.value(COLOUR, less), self.some(COLOUR.options)),
             lambda: ir.Includes(self.value(PARTS, less), self.some(PARTS.options), self.pick(("all", "any"))),
         ]
-        open_ended = [fact.name for fact in self.facts if fact.presumed == "not_given"]
+        if self.lists() and not self.entry:
+            makers += [lambda: self.some_or_every(less)] * 2
+        open_ended = [fact.name for fact in (*self.facts, *self.entry) if fact.presumed == "not_given"]
         if open_ended:
             makers.append(lambda: ir.Given(self.pick(open_ended)))
         return self.one_of(*makers)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Literal
 
 import attrs
 from hypothesis import strategies as st
@@ -14,20 +15,25 @@ from engine.ir import tree as ir
 from engine.ir.outcome import VERDICTS
 from engine.ir.types import DATE
 from engine.values.rounding import MODES
-from tests.ir.expressions import CALENDAR, CNY, EVENT, MATERIALS, PARTS, TYPES, ZONES, Maker, values
+from tests.ir.expressions import CALENDAR, CNY, EVENT, MATERIALS, PARTS, TYPES, ZONES, Maker, lists, values
 
 _KINDS: tuple[ir.StepKind, ...] = ("take", "add", "less", "at_least", "at_most", "round")
 _PARTY = "reviewer"
 
 
 @st.composite
-def cases(draw: st.DrawFn, program: ir.Program) -> dict[str, ir.Value]:
+def cases(draw: st.DrawFn, program: ir.Program) -> dict[str, Any]:
     """What a case says, fact by fact; what it leaves out is unknown or presumed."""
-    said: dict[str, ir.Value] = {}
+    said: dict[str, Any] = {}
     for fact in program.facts:
         if draw(st.integers(0, 3)):
-            said[fact.name] = draw(values(fact.type, fact.least, fact.greatest))
+            said[fact.name] = draw(fact_values(fact))
     return said
+
+
+def fact_values(fact: ir.FactDeclaration) -> st.SearchStrategy[Any]:
+    """Values of a fact; of a list, its entries."""
+    return lists() if fact.fields else values(fact.type, fact.least, fact.greatest)
 
 
 @st.composite
@@ -77,7 +83,11 @@ class _ProgramMaker(Maker):
 
     def term(self, name: str, depth: int) -> ir.TermDefinition:
         type_ = self.pick([each for each in TYPES if each != PARTS])
-        return ir.TermDefinition(name, type_, self.value(type_, depth))
+        if not self.lists() or self.draw(st.booleans()):
+            return ir.TermDefinition(name, type_, self.value(type_, depth))
+        made = ir.TermDefinition(name, type_, self.inside(lambda: self.value(type_, depth)))
+        self.of_an_entry.add(name)
+        return made
 
     def guard(self, depth: int) -> ir.Expression | None:
         return self.test(depth) if self.draw(st.booleans()) else None
@@ -95,7 +105,7 @@ class _ProgramMaker(Maker):
         if not whole:
             steps.append(ir.Step("round", ir.Literal(1, CNY), None, "3", keys[-1], self.pick(MODES)))
         endings = tuple(ir.NothingLeft(self.guard(1), self.cites()) for _ in range(self.pick((0, 1, 2))))
-        return ir.Amount(name, CNY, tuple(steps), endings)
+        return ir.Amount(name, CNY, tuple(steps), endings, self.pick(("", "", "customer")))
 
     def step(self, kind: ir.StepKind, key: str, depth: int, *, whole: bool) -> ir.Step:
         guard, cites = self.guard(1), self.cites()[0]
@@ -113,7 +123,8 @@ class _ProgramMaker(Maker):
         needs = tuple(ir.Need(self.test(1), self.cites(), self.some(measures), key) for key in keys)
         answer: ir.Effect = self.one_of(self.pays, ir.Refuses, lambda: self.leaves(self.pick(self.amounts)))
         orders = [ir.Orders("verify", self.guard(1)) for _ in range(self.pick((0, 0, 1)))]
-        return ir.Clause(name, (name,), self.test(depth), needs, (answer, *orders))
+        improves = self.pick((False, False, True))
+        return ir.Clause(name, (name,), self.test(depth), needs, (answer, *orders), improves=improves)
 
     def pays(self) -> ir.Effect:
         guarded = [(self.test(1), self.pick(self.amounts)) for _ in range(self.pick((0, 0, 1, 2)))]
@@ -122,15 +133,28 @@ class _ProgramMaker(Maker):
     def leaves(self, high: str) -> ir.Effect:
         return ir.Leaves(_PARTY, self.value(CNY, 1), high)
 
+    def offers(self) -> ir.Effect:
+        until = self.value(DATE, 1) if self.draw(st.booleans()) else None
+        names = self.some(("cash", "voucher", "repair"), least=1)
+        made = tuple(ir.Offer(each, self.pick(("", *self.amounts)), self.guard(1), until) for each in names)
+        return ir.Offers(made, self.pick(("", "customer")), self.value(DATE, 0))
+
+    def splits(self) -> ir.Effect:
+        how: Literal["order", "proportion"] = self.pick(("order", "proportion"))
+        parts = tuple((each, self.value(CNY, 1)) for each in self.some(("card", "points"), least=1))
+        return ir.Splits(how, parts, self.pick(("card", "voucher")))
+
     def on_top(self, name: str, depth: int) -> ir.Clause:
-        on = self.some(VERDICTS, least=1)
+        on = self.pick((("refund",), self.some(VERDICTS, least=1)))
         highs = ["", *self.amounts] if set(on) <= {"refund", "discretion"} else self.amounts
         makers = (
             lambda: self.leaves(self.pick(highs)),
             lambda: ir.Asks(MATERIALS, self.some(PARTS.options, least=1)),
             lambda: ir.Orders("verify", self.guard(1)),
             lambda: ir.Due("review", self.value(DATE, depth)),
-            lambda: ir.Routes("original"),
+            lambda: ir.Routes("original", self.pick(("", "buyer"))),
+            self.offers,
+            *([self.splits] * 2 if on == ("refund",) else []),
         )
         effects = tuple(self.one_of(*makers) for _ in range(self.pick((1, 1, 2))))
         return ir.Clause(name, (name,), self.test(depth), (), effects, on)

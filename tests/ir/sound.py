@@ -3,7 +3,7 @@
 from engine.ir import tree as ir
 from engine.ir.check_texts import keys_of
 from engine.ir.texts import Texts
-from engine.ir.types import COUNT, DATE, INSTANT, YES_NO, Type
+from engine.ir.types import COUNT, DATE, INSTANT, LIST, YES_NO, Type
 from tests.ir.expressions import CNY, COLOUR, PARTS, TEXT, USD
 
 YES, ONE = ir.Literal(value=True, type=YES_NO), ir.Literal(1, COUNT)
@@ -37,11 +37,16 @@ SOUND = ir.Program(
         ir.FactDeclaration("n", COUNT, least=0, greatest=9),
         ir.FactDeclaration("done_at", INSTANT, presumed=ir.Fact("paid_at")),
         ir.FactDeclaration("order_no", TEXT),
+        ir.FactDeclaration("items", LIST, fields=(ir.FactDeclaration("item.price", CNY, least=0),)),
     ),
     impossible=(ir.Impossible("used_above_granted", ir.Compare("gt", USED, GRANTED)),),
     terms=(
         ir.TermDefinition("left", USD, ir.Sum((GRANTED,), (USED,))),
         ir.TermDefinition("share", CNY, ir.Round(ir.Scale(PAID, LEFT, GRANTED), 1, "down")),
+        ir.TermDefinition("is_dear", YES_NO, ir.Compare("gt", ir.Fact("item.price"), yuan(5_000))),
+        ir.TermDefinition(
+            "dear", CNY, ir.Fold("sum", "items", ir.Fact("item.price"), CNY, ir.Term("is_dear"))
+        ),
         ir.TermDefinition("is_left", YES_NO, ir.Compare("gt", LEFT, ir.Literal(0, USD))),
     ),
     amounts=(

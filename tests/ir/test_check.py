@@ -208,7 +208,11 @@ BROKEN: dict[str, list[tuple[str, object]]] = {
         ("amounts[0].steps[3].value", THIRD),
         ("facts[1].type.exact", False),
     ],
+    "entry": [
+        ("clauses[1].scope", ir.Term("is_dear")),
+    ],
     "answer": [
+        ("clauses[3].improves", True),
         ("clauses[0].needs", tuple(ir.Need(YES, ("1",), (), "clause.1.need.1") for _ in range(9))),
         ("amounts[0].steps", ()),
         ("amounts[0].steps[0].kind", "less"),

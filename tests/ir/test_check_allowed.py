@@ -47,7 +47,7 @@ def test_what_a_fraction_can_be(meaning: ir.Expression) -> None:
 
 
 FRACTION = attrs.evolve(USD, exact=False)
-LEFT, SHARE, IS_LEFT = SOUND.terms
+LEFT, SHARE, *_, IS_LEFT = SOUND.terms
 BASE = ir.TermDefinition("base", USD, GRANTED)
 TURNED = attrs.evolve(COLOUR, options=COLOUR.options[::-1])
 LARGER = ir.Literal(5, USD)
@@ -62,11 +62,11 @@ LEAVING = (ir.Leaves("reviewer", yuan(0), "rest"),)
         ("units[2][1]", 9),
         ("facts[9].least", 9),
         ("facts[9].presumed", ir.Literal(9, COUNT)),
-        ("facts[12]", ir.FactDeclaration("other", USD, least=1, presumed=GRANTED)),
-        ("facts[12]", ir.FactDeclaration("other", COUNT, least=0, greatest=9, presumed=ir.Fact("n"))),
-        ("facts[12]", ir.FactDeclaration("other", TEXT, presumed=ir.Literal("", TEXT))),
+        ("facts[13]", ir.FactDeclaration("other", USD, least=1, presumed=GRANTED)),
+        ("facts[13]", ir.FactDeclaration("other", COUNT, least=0, greatest=9, presumed=ir.Fact("n"))),
+        ("facts[13]", ir.FactDeclaration("other", TEXT, presumed=ir.Literal("", TEXT))),
         (GUARD, ir.Compare("eq", ir.Fact("colour"), ir.Literal("red", TURNED))),
-        ("facts[12]", ir.FactDeclaration("other", TURNED, presumed=ir.Fact("colour"))),
+        ("facts[13]", ir.FactDeclaration("other", TURNED, presumed=ir.Fact("colour"))),
         ("terms[1].meaning.value", ir.Scale(PAID, LARGER, ir.Scale(GRANTED, ONE, ONE))),
         ("facts[4].presumed", ir.Literal(("box", "cable", "lid"), PARTS)),
         ("facts[8].presumed", ir.Literal(1, DATE)),

@@ -43,6 +43,8 @@ TERMINALS: Mapping[str, Sequence[str]] = {
     "SPAN_UNIT": ("calendar days", "business  day", "hours", "minute", "months"),
     "_COUNTED": (", counted", ",counted"),
     "_INSTEAD": (", instead of", ",instead  of"),
+    "_ELSE": (", else", ",  else"),
+    "_BAND_BY_BAND": (", band by band", ",band  by band"),
     "_ROUNDED": (", rounded", ",  rounded"),
 }
 COMMENTS = ("#", "# why", '# "quoted" 注释', "#tight", "# ---- 2. When ----------------")

@@ -23,6 +23,7 @@ MODEL = Path(__file__).resolve().parents[2] / "engine" / "model"
 # The last of its kind: the model tells the others by name, and takes this one for what is left.
 TOLD_BY_THE_OTHERS = {
     ("amount_line", "less"), ("impossible_line", "when"), ("precedence_line", "before"), ("term_line", "is_value"),
+    ("term_line", "is_otherwise"),
     ("side", "before"), ("unit_line", "money_unit"), ("unit_line", "quota_unit"), ("clause_set", "sections"),
     ("high", "named_amount"),
 }  # fmt: skip
@@ -49,10 +50,10 @@ def spelled(part: Phrase | Word | None) -> str:
         ("clause", "for a is no later than b", "(for_ (compare (word a) (le) (word b)))"),
         ("clause", "for (a)", "(for_ (bare (word a)))"),
         ("clause", "overrides clauses 2.5a,3", "(overrides (clauses (bullets 2.5a 3)))"),
-        ("term", "is the least of a, b and c", "(is_value (extreme (least) (word a) (word b) (word c)))"),
+        ("term", "is the least of a, b and c", "(is_value (extreme (least) (word a) (word b) (word c)) -)"),
         ("amount", 'less a "x" / "y"', '(less (word a) - - (text "x" "y"))'),
         ("amount", "round half\n     even to 1 CNY", "(round half even (quantity 1 CNY) - - -)"),
-        ("term", "is a after b, counted as c", "(is_value (moment (word a) (after) (word b) (counted c)))"),
+        ("term", "is a after b, counted as c", "(is_value (moment (word a) (after) (word b) (counted c)) -)"),
         ("unit", "money  with 2 decimals", "(money_unit 2)"),
         ("table", "row 7  calendar  days gives a", "(row (exactly (span 7 calendar days)) (word a))"),
         ("fact", 'choice text "x" / "y"', '(choice text (text "x" "y"))'),

@@ -84,8 +84,13 @@ class ClauseFaults:
             case ir.Due(day=day):
                 yield "deadline", None
                 yield from ((kind, attrs.evolve(effect, day=new)) for kind, new in self._faults.of(day))
-            case ir.Routes():
+            case ir.Routes() | ir.Splits():
                 yield "way", None
+            case ir.Offers(options=offered):
+                if len(offered) > 1:
+                    others = ((*offered[:at], *offered[at + 1 :]) for at in range(len(offered)))
+                    yield from (("measure", attrs.evolve(effect, options=each)) for each in others)
+                yield "measure", None
             case ir.Refuses():
                 return
             case _:

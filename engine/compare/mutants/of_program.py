@@ -17,7 +17,7 @@ from engine.diagnostics.source import Source
 from engine.diagnostics.span import Span
 from engine.ir import tree as ir
 from engine.ir.check_clauses import check_amount, check_clause
-from engine.ir.check_types import agree
+from engine.ir.check_types import check_term
 from engine.ir.findings import Findings
 from engine.ir.walk import expressions_of, parts_of
 from engine.model.check_left_out import check_left_out
@@ -86,8 +86,7 @@ def _is_sound(program: ir.Program) -> bool:
     """Whether the program is one that a policy could have been made into."""
     findings = Findings.of(program)
     for at, term in enumerate(program.terms):
-        agree(term.type, term.meaning, f"program.terms[{at}].meaning", findings)
-        findings.terms[term.name] = term
+        check_term(term, f"program.terms[{at}]", findings)
     for at, amount in enumerate(program.amounts):
         check_amount(amount, f"program.amounts[{at}]", findings)
     for at, clause in enumerate(program.clauses):

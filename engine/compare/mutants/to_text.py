@@ -107,6 +107,8 @@ class FaultTexts:
                 return self._if(self._say("ending", ", ".join(cites)), guard)
             case ir.Pays() | ir.Refuses() | ir.Leaves() | ir.Asks() | ir.Orders() | ir.Due() | ir.Routes():
                 return self._effect(part)
+            case ir.Splits() | ir.Offers():
+                return self._effect(part)
             case _:
                 return self._expression(part)
 
@@ -143,6 +145,12 @@ class FaultTexts:
                 return self._say("due", name, self._phrases.figures.value(day))
             case ir.Routes(route):
                 return self._label(f"route.{route}", route)
+            case ir.Splits(_, parts, rest):
+                ways = dict.fromkeys((*(name for name, _ in parts), rest))
+                return self._say("separator").join(self._label(f"route.{name}", name) for name in ways)
+            case ir.Offers(options):
+                offered = (self._label(f"remedy.{each.remedy}", each.remedy) for each in options)
+                return self._say("separator").join(offered)
             case _:
                 assert_never(effect)
 

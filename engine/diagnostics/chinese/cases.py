@@ -41,6 +41,9 @@ CASES: Mapping[str, str] = {
     "`{fact}` has a character that cannot be printed: `{text}`": "`{fact}` 中有无法显示的字符：`{text}`",
     "take out line breaks, tabs and the like": "请去掉换行、制表符之类的字符",
 
+    "an entry of `{fact}` is a table, not {given}": "`{fact}` 的每一项应为表，而非{given}",
+    "write a list, even of one entry": "请写成列表，哪怕只有一项",
+
     # moments and dates
     "{given} is not written as RFC 3339 asks": "{given}不合 RFC 3339 的写法",
     "{given} does not say how far its clock is from UTC": "{given}没有写明与 UTC 的时差",
