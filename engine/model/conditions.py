@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.types import YES_NO, Type
-from engine.model import lists, times
+from engine.model import times
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import Typed
@@ -40,7 +40,8 @@ def condition(phrase: Phrase, scope: Scope) -> ir.Expression | None:
         case "empty" | "not_empty" | "includes" | "includes_any":
             return _set(phrase, scope)
         case "some" | "every":
-            return lists.some_or_every(phrase, scope)
+            found = scope.reader("list")(phrase, scope)
+            return found.expression if found else None
         case _:
             raise AssertionError(phrase.kind)
 

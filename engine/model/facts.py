@@ -10,7 +10,7 @@ from engine.ir.limits import MOST_DECIMALS
 from engine.ir.types import Type
 from engine.model.blocks import lines_once, of_kind, only_block
 from engine.model.conditions import condition
-from engine.model.lists import list_from_syntax
+from engine.model.lists import list_from_syntax, over
 from engine.model.literals import day, whole
 from engine.model.scope import Scope
 from engine.model.times import describe
@@ -31,7 +31,7 @@ _PRESUMPTIONS = {"presumed", "presumed_empty", "presumed_not_given"}
 
 def facts_from_syntax(file: File, report: Report) -> tuple[Facts, Scope]:
     """The facts that a file declares, and a scope in which a policy can name them."""
-    scope = Scope(report)
+    scope = Scope(report, readers={"list": over})
     head = only_block(file, "facts", report)
     lines = lines_once(head, report, needed=("version", "edition")) if head else {}
     policy = head.head.phrase.word().text if head else ""

@@ -19,7 +19,7 @@ from engine.model.consumption import consumption_from_syntax
 from engine.model.facts import declare_word, facts_from_syntax
 from engine.model.header import countings_from_syntax, header_from_syntax
 from engine.model.scope import Scope
-from engine.model.tables import table_from_syntax
+from engine.model.tables import read_at, table_from_syntax
 from engine.model.tree import ClauseModel, OpenPoint, Policy, Precedes
 from engine.syntax.tree import Block, File
 
@@ -39,6 +39,7 @@ def policy_from_syntax(policy: File, facts: File, calendars: frozenset[str], rep
     declared, scope = facts_from_syntax(facts, report)
     scope.calendars = calendars
     scope.define_term = _define_term
+    scope.readers["table"] = read_at
     sections = _declare(policy, scope)
     header = header_from_syntax(policy, declared, scope)
     countings_from_syntax(policy, scope)

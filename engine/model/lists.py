@@ -11,10 +11,12 @@ from engine.ir import tree as ir
 from engine.ir.lists import record_of
 from engine.ir.types import COUNT, LIST, YES_NO
 from engine.model.blocks import lines_once
+from engine.model.conditions import condition
 from engine.model.scope import Scope
 from engine.model.times import describe
 from engine.model.tree import FactModel, Typed
 from engine.model.units import align, mixes, numeric, unmixed
+from engine.model.values import value
 from engine.syntax.tree import Block, Phrase, Word
 
 if TYPE_CHECKING:
@@ -66,12 +68,15 @@ def _fields(name: Word, record: Word, scope: Scope) -> tuple[ir.FactDeclaration,
 
 
 def over(phrase: Phrase, scope: Scope) -> Typed | None:
-    """A sum, a count, or the least or greatest over the entries of a list."""
+    """A sum, a count, a test, or the least or greatest over the entries of a list."""
     match phrase.kind:
         case "number_over":
             return _count(phrase, scope)
         case "sum_over":
             return _sum(phrase, scope)
+        case "some" | "every":
+            test = some_or_every(phrase, scope)
+            return None if test is None else Typed(test, YES_NO)
         case _:
             return _extreme(phrase, scope)
 
@@ -86,8 +91,6 @@ def _count(phrase: Phrase, scope: Scope) -> Typed | None:
 
 
 def _sum(phrase: Phrase, scope: Scope) -> Typed | None:
-    from engine.model.values import value  # noqa: PLC0415 - a value may be a sum of values
-
     fact = _list(phrase.word(1), scope)
     if fact is None:
         return None
@@ -99,8 +102,6 @@ def _sum(phrase: Phrase, scope: Scope) -> Typed | None:
 
 
 def _extreme(phrase: Phrase, scope: Scope) -> Typed | None:
-    from engine.model.values import value  # noqa: PLC0415 - as above
-
     fact = _list(phrase.word(2), scope)
     if fact is None:
         return None
@@ -174,8 +175,6 @@ def _where(phrase: Phrase, fact: ir.FactDeclaration, scope: Scope) -> tuple[ir.E
 
 def _entry_test(phrase: object, fact: ir.FactDeclaration, scope: Scope) -> ir.Expression | None:
     """A test of an entry: each of several joined by `and` speaks of it, so that nobody can take one for more."""
-    from engine.model.conditions import condition  # noqa: PLC0415 - a condition may hold one of these
-
     if not isinstance(phrase, Phrase):
         raise TypeError(phrase)
     joined = phrase.kind in {"all_of", "any_of"}

@@ -21,6 +21,9 @@ DEEPEST_TERM = 50
 """How deep the parts of a term may stand in each other, the terms in it written out."""
 
 
+ValueReader = Callable[[Phrase, "Scope"], Typed | None]
+
+
 @attrs.define
 class Scope:
     """The names that a facts file and a policy define; blocks are resolved when they are first used.
@@ -49,10 +52,15 @@ class Scope:
     citations: list[Citation] = attrs.Factory(list)
     terms: dict[str, ir.TermDefinition | None] = attrs.Factory(dict)
     texts: dict[str, Text] = attrs.Factory(dict)
+    readers: dict[str, ValueReader] = attrs.Factory(dict)
     define_term: Callable[[Scope, str], ir.TermDefinition | None] | None = None
     _open: list[str] = attrs.Factory(list)
     _depths: dict[str, int] = attrs.Factory(dict)
     _is_too_deep: bool = False
+
+    def reader(self, what: str) -> ValueReader:
+        """What reads the values that are made of a `list` or a `table`, which are made of values themselves."""
+        return self.readers[what]
 
     @property
     def declarations(self) -> dict[str, ir.FactDeclaration]:

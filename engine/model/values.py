@@ -8,7 +8,7 @@ from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.above_zero import is_above_zero
 from engine.ir.types import COUNT, LIST, Type
-from engine.model import lists, times
+from engine.model import times
 from engine.model.literals import literal
 from engine.model.scope import Scope
 from engine.model.times import describe
@@ -53,11 +53,9 @@ def value(phrase: Phrase, scope: Scope, expected: Type | None = None) -> Typed |
         case "the_total":
             return _total(phrase, scope)
         case "read_at":
-            from engine.model.tables import read_at  # noqa: PLC0415 - a table gives values
-
-            return read_at(phrase, scope)
+            return scope.reader("table")(phrase, scope)
         case "sum_over" | "number_over" | "extreme_over":
-            return lists.over(phrase, scope)
+            return scope.reader("list")(phrase, scope)
         case _:
             raise AssertionError(phrase.kind)
 

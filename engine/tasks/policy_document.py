@@ -13,10 +13,11 @@ from engine.ir.bullets import in_text_order
 from engine.ir.digest import digest
 from engine.ir.to_json import to_json
 from engine.model.precedence import section_of
-from engine.model.tree import ClauseModel, Counting, Target
+from engine.model.tree import ClauseModel, Target
 from engine.tasks.document import Block, Heading, Lines, Signatures, Table
 from engine.tasks.drafts import Draft
 from engine.tasks.named import Named
+from engine.tasks.policy_beside import Writing, beside, counted
 from engine.tasks.show_words import WORDS
 from engine.values.moment import day_text
 
@@ -172,23 +173,8 @@ class _Shown:
                 yield self._say("goes_by"), self._label(f"route.{route}")
                 if party:
                     yield self._say("paid_to"), self._label(f"party.{party}")
-            case ir.Splits(how, parts, rest):
-                for name, most in parts:
-                    yield (
-                        self._say(f"splits_{how}"),
-                        self._say("up_to", self._label(f"route.{name}"), self._value(most)),
-                    )
-                yield self._say("the_rest"), self._label(f"route.{rest}")
-            case ir.Offers(options, party, until):
-                for each in options:
-                    worth = f": {self._label(f'amount.{each.amount}')}" if each.amount else ""
-                    yield (
-                        self._say("offers"),
-                        self._label(f"remedy.{each.remedy}") + worth + self._if(each.guard),
-                    )
-                if party:
-                    end = f", {self._value(until)}" if until else ""
-                    yield self._say("chosen_by"), self._label(f"party.{party}") + end
+            case ir.Splits() | ir.Offers():
+                yield from beside(effect, Writing(self._say, self._label, self._value, self._if))
 
     def _if(self, guard: ir.Expression | None, options: Sequence[object] = ()) -> str:
         if guard is None:
@@ -251,21 +237,7 @@ class _Shown:
     def _countings(self) -> Iterator[Block]:
         for counting in self._policy.countings.values():
             yield Heading(3, self._label(f"counting.{counting.name}"))
-            yield from self._lines(self._counted(counting))
-
-    def _counted(self, counting: Counting) -> Rows:
-        """How one way to count goes: what it says, and what follows for the two ends."""
-        for day, counts in (("first_day", counting.first_counted), ("last_day", counting.last_counted)):
-            if counts is not None:
-                yield self._say(day), self._say(f"{day}_in" if counts else f"{day}_out")
-        if counting.zone:
-            yield self._say("zone"), counting.zone
-        if counting.calendar:
-            yield self._say("calendar"), counting.calendar
-        if counting.month_end:
-            yield self._say("month_end"), self._say(f"month_end_{counting.month_end}")
-        if counting.hours_elapsed:
-            yield self._say("hours"), self._say("hours_elapsed")
+            yield from self._lines(counted(counting, self._say))
 
     def _presumptions(self) -> Iterator[Block]:
         """The facts that are presumed where a case leaves them out; all others are then unknown."""

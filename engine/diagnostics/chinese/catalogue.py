@@ -8,13 +8,25 @@ from engine.diagnostics.chinese.ledger import FAULTS, LEDGER
 from engine.diagnostics.chinese.library import LIBRARY
 from engine.diagnostics.chinese.lint import LINT
 from engine.diagnostics.chinese.model import MODEL
+from engine.diagnostics.chinese.reach import REACH
 from engine.diagnostics.chinese.source import SOURCE
 from engine.diagnostics.chinese.syntax import SYNTAX
 from engine.diagnostics.chinese.tasks import TASKS
 from engine.diagnostics.chinese.versions import VERSIONS
 from engine.diagnostics.chinese.words import OURS
 
-LAYERS: tuple[Mapping[str, str], ...] = (SYNTAX, MODEL, SOURCE, CASES, VERSIONS, LINT, TASKS, LEDGER, BATCH)
+LAYERS: tuple[Mapping[str, str], ...] = (
+    SYNTAX,
+    MODEL,
+    REACH,
+    SOURCE,
+    CASES,
+    VERSIONS,
+    LINT,
+    TASKS,
+    LEDGER,
+    BATCH,
+)
 """The texts of each layer; none stands in two of them."""
 
 TEXTS: Mapping[str, str] = {english: chinese for layer in LAYERS for english, chinese in layer.items()}
