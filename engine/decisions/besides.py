@@ -136,4 +136,4 @@ _SENTENCES = {
 
 def _say(key: str, lang: str, *slots: object) -> str:
     text = _SENTENCES[key][lang == "zh"].format(*slots)
-    return text[:1].upper() + text[1:]
+    return text if key in {"worth", "good"} else text[:1].upper() + text[1:]

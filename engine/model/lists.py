@@ -68,12 +68,15 @@ def _fields(name: Word, record: Word, scope: Scope) -> tuple[ir.FactDeclaration,
 
 
 def over(phrase: Phrase, scope: Scope) -> Typed | None:
-    """A sum, a count, or the least or greatest over the entries of a list."""
+    """A sum, a count, a test, or the least or greatest over the entries of a list."""
     match phrase.kind:
         case "number_over":
             return _count(phrase, scope)
         case "sum_over":
             return _sum(phrase, scope)
+        case "some" | "every":
+            test = some_or_every(phrase, scope)
+            return None if test is None else Typed(test, YES_NO)
         case _:
             return _extreme(phrase, scope)
 

@@ -18,6 +18,7 @@ from engine.tasks.counted import counted
 from engine.tasks.document import Block, Heading, Lines, Signatures, Table
 from engine.tasks.drafts import Draft
 from engine.tasks.named import Named
+from engine.tasks.policy_beside import Writing, beside
 from engine.tasks.show_words import WORDS
 from engine.values.moment import day_text
 
@@ -173,23 +174,8 @@ class _Shown:
                 yield self._say("goes_by"), self._label(f"route.{route}")
                 if party:
                     yield self._say("paid_to"), self._label(f"party.{party}")
-            case ir.Splits(how, parts, rest):
-                for name, most in parts:
-                    yield (
-                        self._say(f"splits_{how}"),
-                        self._say("up_to", self._label(f"route.{name}"), self._value(most)),
-                    )
-                yield self._say("the_rest"), self._label(f"route.{rest}")
-            case ir.Offers(options, party, until):
-                for each in options:
-                    worth = f": {self._label(f'amount.{each.amount}')}" if each.amount else ""
-                    yield (
-                        self._say("offers"),
-                        self._label(f"remedy.{each.remedy}") + worth + self._if(each.guard),
-                    )
-                if party:
-                    end = f", {self._value(until)}" if until else ""
-                    yield self._say("chosen_by"), self._label(f"party.{party}") + end
+            case ir.Splits() | ir.Offers():
+                yield from beside(effect, Writing(self._say, self._label, self._value, self._if))
 
     def _if(self, guard: ir.Expression | None, options: Sequence[object] = ()) -> str:
         if guard is None:

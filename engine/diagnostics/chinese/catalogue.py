@@ -9,6 +9,7 @@ from engine.diagnostics.chinese.ledger import FAULTS, LEDGER
 from engine.diagnostics.chinese.library import LIBRARY
 from engine.diagnostics.chinese.lint import LINT
 from engine.diagnostics.chinese.model import MODEL
+from engine.diagnostics.chinese.reach import REACH
 from engine.diagnostics.chinese.source import SOURCE
 from engine.diagnostics.chinese.syntax import SYNTAX
 from engine.diagnostics.chinese.tasks import TASKS
@@ -18,6 +19,7 @@ from engine.diagnostics.chinese.words import OURS
 LAYERS: tuple[Mapping[str, str], ...] = (
     SYNTAX,
     MODEL,
+    REACH,
     SOURCE,
     CASES,
     VERSIONS,
