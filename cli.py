@@ -460,6 +460,37 @@ def diff(old: str, new: str, cases: str | None, examples: str | None, form: str,
     terminal.finish(task.print_compared(task.compare(asked), form, lang))
 
 
+@cli.command("git-setup")
+@click.option("--undo", is_flag=True, help="Take it back.")
+@shared
+def git_setup(undo: bool, **options: Any) -> None:
+    """Let git diff show policies by their clauses, in the clone that you stand in.
+
+    \b
+    Example: refundry git-setup
+             git diff
+    """
+    from engine.tasks import git_setup as task
+
+    terminal.finish(task.set_up(policies_and_lang(None, options["lang"])[1], undo=undo))
+
+
+@cli.command("git-diff", hidden=True)
+@click.argument("words", nargs=-1, required=True)
+@shared
+def git_diff(words: tuple[str, ...], **options: Any) -> None:
+    """Show the change of one file, as git calls it: PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE.
+
+    \b
+    Example: git diff
+    """
+    from engine.tasks import git_setup as task
+
+    if len(words) not in {7, 9}:
+        raise click.UsageError("git calls this, with seven words or, for a renamed file, with nine")
+    terminal.finish(task.show_change(words, policies_and_lang(None, options["lang"])[1]))
+
+
 @cli.group()
 @shared
 def ledger(**_: object) -> None:

@@ -10,6 +10,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "summary": ("In short", "摘要"),
     "list": (", ", "、"),
     "last": (" and ", "和"),
+    "sentences": (" ", ""),
     "labelled": ("{0}: {1}", "{0}：{1}"),
     # ---- the two versions
     "old": ("old", "旧版"),
@@ -165,16 +166,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "under": ("{0} ({1})", "{0}（{1}）"),
     # ---- impact
     "impact": ("What becomes of a case book", "对案件集的影响"),
-    "book": ("{0} of {1}: {2} move, {3} do not.", "{1} 中的{0}：{2} 个有变，{3} 个不变。"),
+    "book": ("{0} of {1}: {2} move, {3} do not.", "{1} 中的 {0}：{2} 个有变，{3} 个不变。"),
     "cases": ("{0} case|{0} cases", "{0} 个案件"),
     "unreadable": ("Left out, as it could not be read: {0}.", "无法读取、未计入：{0}。"),
     "sums": ("In money: {0}.", "金额：{0}。"),
     "sum_for": ("{0} for {1}", "{1}共 {0}"),
     "confirmed": (
-        "{0} confirmed and stay as they are, whatever the version; {1} of them would move were they open.",
-        "{0}已经确认，不受版本影响；其中 {1} 个若未确认则会有变。",
+        "Confirmed already, and not touched: {0}; of these {1} would move were they open.",
+        "已经确认、不受影响：{0}；其中 {1} 个若未确认则会有变。",
     ),
-    "are_confirmed": ("{0} case is|{0} cases are", "{0} 个案件"),
     "direction": ("Direction", "方向"),
     "count": ("Cases", "案件数"),
     "money_moved": ("Money in all", "金额合计"),
@@ -192,8 +192,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "因评论长度所限，此处省略 {0}。`refundry diff --format html` 可显示全部。",
     ),
     "made_by": (
-        "Made by `refundry diff`. Draft or sealed, a version decides no confirmed case anew.",
-        "由 `refundry diff` 生成。任何版本均不改变已确认的案件。",
+        "Made by refundry diff. Whatever a version says, what was confirmed before stays as it is.",
+        "由 refundry diff 生成。任何版本均不改变此前已确认的结果。",
     ),
 }
 

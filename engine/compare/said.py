@@ -76,6 +76,25 @@ class ShownCase(NamedTuple):
     change: str
 
 
+def headed(change: Change, lang: str) -> str:
+    """What a block is, and its title."""
+    key = f"kind_{change.kind}"
+    name = say(lang, key, change.name) if key in WORDS else f"{change.kind} {change.name}".rstrip()
+    title = shown(change.title[lang == "zh"])
+    return f"{name} · {title}" if title else name
+
+
+def what_changed(change: Change, lang: str) -> str:
+    """What of a block changed."""
+    words = [
+        say(lang, "moved_from", change.was) if each == "moved" else say(lang, f"aspect_{each}")
+        for each in change.aspects
+    ]
+    if change.aspects in {("wording",), ("citation",)}:
+        return say(lang, "only", words[0])
+    return say(lang, "list").join(words)
+
+
 @attrs.frozen
 class Said:
     """What there is to say of a comparison, in one language."""
@@ -153,26 +172,17 @@ class Said:
             said.append(self.word("moves_short", classes, self.word("list").join(parts)))
         if found.given_up:
             said.append(self.word("not_settled_short"))
-        return " ".join(said)
+        return self.word("sentences").join(said)
 
     # ---- clauses -------------------------------------------------------------------------------------------------
 
     def change(self, change: Change) -> str:
         """What a block is, and its title."""
-        key = f"kind_{change.kind}"
-        name = self.word(key, change.name) if key in WORDS else f"{change.kind} {change.name}".rstrip()
-        title = shown(change.title[self.lang == "zh"])
-        return f"{name} · {title}" if title else name
+        return headed(change, self.lang)
 
     def aspects(self, change: Change) -> str:
         """What of a block changed."""
-        words = [
-            self.word("moved_from", change.was) if each == "moved" else self.word(f"aspect_{each}")
-            for each in change.aspects
-        ]
-        if change.aspects in {("wording",), ("citation",)}:
-            return self.word("only", words[0])
-        return self.word("list").join(words)
+        return what_changed(change, self.lang)
 
     # ---- outcomes ------------------------------------------------------------------------------------------------
 
@@ -268,7 +278,7 @@ class Said:
         total = self.count("cases", found.read - found.confirmed)
         said = self.word("book", total, shown(found.book), f"{found.moved:,}", f"{found.unmoved:,}")
         sums = [self._sum(each) for each in found.tallies if each.money]
-        return " ".join([said, *([self.word("sums", self.word("list").join(sums))] if sums else [])])
+        return self.word("sentences").join([said, *([self.word("sums", self.word("list").join(sums))] if sums else [])])
 
     def _sum(self, tally: Tally) -> str:
         return self.word("sum_for", tally.money, self.count("cases", tally.count))
@@ -277,7 +287,7 @@ class Said:
         """What else is to be said of the case book."""
         found = self.report.impact
         if found and found.confirmed:
-            confirmed = self.count("are_confirmed", found.confirmed)
+            confirmed = self.count("cases", found.confirmed)
             yield self.word("confirmed", confirmed, f"{found.confirmed_moved:,}")
         if found and found.unreadable:
             yield self.word("unreadable", self.count("cases", found.unreadable))

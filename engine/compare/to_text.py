@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from engine.compare.said import Said, ShownMove
-from engine.compare.tree import Comparison, Row
+from engine.compare.said import Said, ShownMove, headed, what_changed
+from engine.compare.tree import Change, Comparison, Row
 from engine.diagnostics.display import shown, width
 from engine.explain.layout import columns
 
@@ -24,9 +24,12 @@ def to_text(report: Comparison, lang: str, *, colour: bool) -> str:
     return "\n".join(_Text(Said(report, lang), colour).lines())
 
 
-def rows_in_text(report: Comparison, lang: str, *, colour: bool) -> str:
-    """The changes of the clauses alone."""
-    return "\n".join(_Text(Said(report, lang), colour).changes())
+def changes_in_text(changes: Iterable[Change], lang: str, *, colour: bool) -> Iterator[str]:
+    """The blocks that changed, in lines."""
+    for change in changes:
+        yield ""
+        yield f"{_paint(headed(change, lang), 'bold', colour=colour)} [{what_changed(change, lang)}]"
+        yield from (f"  {_row(row, colour=colour)}" for row in change.rows)
 
 
 def marked(row: Row) -> str:
@@ -53,19 +56,13 @@ class _Text:
         yield from (f"  {line}" for line in self.said.summary())
         if self.said.report.changes:
             yield from self._heading("clauses")
-            yield from self.changes()
+            yield from changes_in_text(self.said.report.changes, self.said.lang, colour=self.colour)
         if self.said.report.outcomes is not None:
             yield from self._heading("outcomes")
             yield from self._outcomes()
         if self.said.report.impact is not None:
             yield from self._heading("impact")
             yield from self._impact()
-
-    def changes(self) -> Iterator[str]:
-        for change in self.said.report.changes:
-            yield ""
-            yield f"{self._paint(self.said.change(change), 'bold')} [{self.said.aspects(change)}]"
-            yield from (f"  {self._row(row)}" for row in change.rows)
 
     def _outcomes(self) -> Iterator[str]:
         found, say = self.said.report.outcomes, self.said.word
@@ -114,15 +111,6 @@ class _Text:
         if found.left_off:
             yield say("left_off", self.said.count("cases", found.left_off))
 
-    def _row(self, row: Row) -> str:
-        if not self.colour:
-            return marked(row)
-        parts = (
-            self._paint(shown(piece.text), f"{row.sign}_mark" if piece.is_marked else row.sign)
-            for piece in row.pieces
-        )
-        return f"{self._paint(_SIGNS[row.sign], row.sign)} {''.join(parts)}"
-
     def _heading(self, key: str) -> Iterator[str]:
         title = self.said.word(key)
         yield ""
@@ -130,5 +118,19 @@ class _Text:
         yield self._paint("─" * width(title), "faint")
 
     def _paint(self, text: str, paint: str) -> str:
-        code = _PAINTS.get(paint)
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and code and text else text
+        return _paint(text, paint, colour=self.colour)
+
+
+def _row(row: Row, *, colour: bool) -> str:
+    if not colour:
+        return marked(row)
+    parts = (
+        _paint(shown(piece.text), f"{row.sign}_mark" if piece.is_marked else row.sign, colour=True)
+        for piece in row.pieces
+    )
+    return f"{_paint(_SIGNS[row.sign], row.sign, colour=True)} {''.join(parts)}"
+
+
+def _paint(text: str, paint: str, *, colour: bool) -> str:
+    code = _PAINTS.get(paint)
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,9 +23,14 @@ _RANDOM = (
 """What differs from one run to the next: names of ledgers, keys, digests and signatures, and when it was."""
 
 
-def mended(page: str) -> str:
-    """The page as it has to be: its files and commands in a folder of their own, from the top down."""
+def mended(page: str, *copied: str) -> str:
+    """The page as it has to be: its files and commands in a folder of their own, from the top down.
+
+    `copied` are folders of the checkout that the commands find there.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        for each in copied:
+            shutil.copytree(ROOT / each, Path(folder) / each)
         said: list[str] = []
 
         def fence(each: Fence) -> str:
@@ -35,6 +41,8 @@ def mended(page: str) -> str:
                     said.append(shell(each.body, Path(folder)).stdout)
                 case ("output",):
                     return _stable(said.pop())
+                case ("yaml",):
+                    pass
                 case _:
                     raise ValueError(f"no such block: {each.words}")
             return each.body

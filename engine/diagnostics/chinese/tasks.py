@@ -62,6 +62,9 @@ TASKS: Mapping[str, str] = {
     "`git` cannot read `{revision}`: {fault}": "`git` 无法读取 `{revision}`：{fault}",
     "name a commit, branch or tag of this repository": "请给出本仓库的提交、分支或标签",
 
+    "this is no repository of `git`": "此处不是 `git` 仓库",
+    "go to the clone of your policies": "请进入存放政策的仓库",
+
     # calendars
     "calendars are {names}": "日历有：{names}",
     "calendars are missing": "没有任何日历",
