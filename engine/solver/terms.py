@@ -5,7 +5,7 @@ Equal terms are one node of z3, so that what two versions have in common is one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import z3
@@ -58,6 +58,11 @@ def negation(part: Test) -> Test:
     if z3.is_not(part):
         return part.arg(0)
     return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), part.ast), _CONTEXT)
+
+
+def exactly_one(parts: Sequence[Test]) -> Test:
+    """One of some variables holds, and no other."""
+    return z3.PbEq([(part, 1) for part in parts], 1) if len(parts) > 1 else both(*parts)
 
 
 def follows(first: Test, then: Test) -> Test:
