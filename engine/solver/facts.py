@@ -17,6 +17,7 @@ from engine.solver.terms import (
     chosen,
     either,
     equal,
+    exactly_one,
     negation,
     scaled,
     whole,
@@ -100,12 +101,6 @@ def _variable(name: str, declared: list[ir.FactDeclaration], space: Space) -> Te
             space.claims.append(at_most(min(low for low, _ in ranges), number))
             space.claims.append(at_most(number, max(high for _, high in ranges)))
             return Ratio(number)
-
-
-def exactly_one(parts: list[Test]) -> Test:
-    """One of them holds, and no other."""
-    pairs = [negation(both(first, then)) for at, first in enumerate(parts) for then in parts[at + 1 :]]
-    return both(either(*parts), *pairs)
 
 
 def bounds(fact: ir.FactDeclaration) -> tuple[int, int]:

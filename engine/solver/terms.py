@@ -5,7 +5,8 @@ Equal terms are one node of z3, so that what two versions have in common is one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any, TypeAlias
 
 import z3
@@ -14,7 +15,7 @@ Test: TypeAlias = "bool | z3.BoolRef"
 Whole: TypeAlias = "int | z3.ArithRef"
 
 _CONTEXT = z3.main_ctx()
-_INT = z3.IntSort()
+_MANY = 20
 
 
 def yes_no(name: str) -> Test:
@@ -58,6 +59,13 @@ def negation(part: Test) -> Test:
     if z3.is_not(part):
         return part.arg(0)
     return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), part.ast), _CONTEXT)
+
+
+def exactly_one(parts: Sequence[Test]) -> Test:
+    """One of some variables holds, and no other; many of them are counted, which no other solver can read."""
+    if len(parts) > _MANY:
+        return z3.PbEq([(part, 1) for part in parts], 1)
+    return both(either(*parts), *(negation(both(*pair)) for pair in combinations(parts, 2)))
 
 
 def follows(first: Test, then: Test) -> Test:
