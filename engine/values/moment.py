@@ -136,26 +136,6 @@ def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
     return first * SECOND, last * SECOND + SECOND - 1, ahead * SECOND
 
 
-@lru_cache(maxsize=64)
-def never_goes_back(zone: str, first: int, last: int) -> bool:
-    """Return whether a later instant never has an earlier local date in a zone, for all instants between two.
-
-    That fails where clocks go back over midnight. No zone changes its offset twice within a week (the tests hold every
-    zone to it), so that a look a week is enough. Raises Unreadable `zone`.
-    """
-    week = 7 * _DAY_SECONDS
-    before, ahead = first // SECOND, _offset(first // SECOND, zone)
-    while before * SECOND <= last:
-        then = before + week
-        next_ahead = _offset(then, zone)
-        if next_ahead < ahead:
-            turn = _change(before, then, ahead, zone)
-            if (turn - 1 + ahead) // _DAY_SECONDS > (turn + next_ahead) // _DAY_SECONDS:
-                return False
-        before, ahead = then, next_ahead
-    return True
-
-
 @lru_cache(maxsize=8192)
 def day_start(day: int, zone: str) -> int:
     """Return the first instant, in nanoseconds, at which the zone's local date is that day.
@@ -288,7 +268,7 @@ def _offset_text(minutes: int) -> str:
 
 
 def _ahead(instant: int, zone: str) -> int:
-    """How many seconds clocks are ahead of UTC at an instant in nanoseconds, quick where the zone's clocks do not change on that day."""
+    """How many seconds clocks are ahead of UTC at an instant; quick on a day on which they do not change."""
     turn = _TURNS[zone][instant // _DAY]
     if turn is None:
         return offset(instant // SECOND, zone)

@@ -1,11 +1,12 @@
 """Time zones: the names that every machine understands alike, the rules behind each, and what their clocks show."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from engine.values.unreadable import Unreadable
 
+_SECOND = 1_000_000_000
 _DAY_SECONDS = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # these mean something else on each machine, or nothing
@@ -54,6 +55,26 @@ def clock_start(shown: int, zone: str) -> int:
     start = shown - before
     after = offset(start, zone)
     return start if after == before else _change(shown - after, start, before, zone)
+
+
+@lru_cache(maxsize=64)
+def never_goes_back(zone: str, first: int, last: int) -> bool:
+    """Return whether a later instant never has an earlier local date in a zone, for all instants between two.
+
+    That fails where clocks go back over midnight. No zone changes its offset twice within a week (the tests hold every
+    zone to it), so that a look a week is enough. Raises Unreadable `zone`.
+    """
+    week = 7 * _DAY_SECONDS
+    before, ahead = first // _SECOND, offset(first // _SECOND, zone)
+    while before * _SECOND <= last:
+        then = before + week
+        next_ahead = offset(then, zone)
+        if next_ahead < ahead:
+            turn = _change(before, then, ahead, zone)
+            if (turn - 1 + ahead) // _DAY_SECONDS > (turn + next_ahead) // _DAY_SECONDS:
+                return False
+        before, ahead = then, next_ahead
+    return True
 
 
 def _offset_when(shown: int, zone: str) -> int:
