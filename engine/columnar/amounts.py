@@ -28,7 +28,6 @@ class Bill:
             total = _kept(total, column, sheet)
             shown = rounded(total, 1, "down")
             if shown is not total.over:
-                sheet.layer()
                 sheet.define(f"{column}_shown", shown.sql)
                 self._totals.append(f"{column}_shown")
             else:
@@ -70,7 +69,6 @@ def _line(label: str, cites: str, amount: str) -> str:
 
 def _kept(total: Number, column: str, sheet: Sheet) -> Number:
     """A running total in a column of its own, so that nothing is computed twice."""
-    sheet.layer()
     sheet.define(column, total.over.sql)
     over = Whole(column, total.over.low, total.over.high)
     if total.under is None:

@@ -67,7 +67,6 @@ class Clauses:
         precedence = frozenset(self._scope.program.precedence)
         for place, clause in enumerate(each for each in self._scope.program.clauses if not each.on):
             before = [sp for name, sp in names.items() if (name, clause.name) in precedence]
-            self._sheet.layer()
             test = code(clause.scope, self._scope)
             if before:
                 test = f"CASE WHEN {' OR '.join(before)} THEN FALSE ELSE {test} END"
@@ -86,9 +85,7 @@ class Clauses:
             f"CASE {code(need.test, self._scope)} WHEN TRUE THEN 0 WHEN FALSE THEN {1 << at} END"
             for at, need in enumerate(clause.needs)
         )
-        self._sheet.layer()
         column = self._sheet.define(f"k{place}", failed)
-        self._sheet.layer()
         said = self._effect(clause)
         cites, measures = (
             " | ".join(
@@ -174,14 +171,12 @@ class Clauses:
     def _together(self, spoken: list[tuple[str, Answer]]) -> Answer:
         """Define the answer: of several decisive clauses the first, where all say the same sum."""
         nothing = Answer("0", "0", "0", "0", "0", "-1", "-1")
-        self._sheet.layer()
         for part in _PARTS:
             for place, (speaks, said) in enumerate(spoken):
                 self._sheet.define(
                     f"{part}{place}",
                     f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {getattr(nothing, part)} END",
                 )
-        self._sheet.layer()
         for part in ("verdict", "low", "high", "bill", "party"):
             branches = " ".join(
                 f"WHEN {speaks} THEN {part}{place}" for place, (speaks, _) in enumerate(spoken)
@@ -190,7 +185,6 @@ class Clauses:
         for part in ("cites", "measures"):
             every = " | ".join(f"{part}{place}" for place in range(len(spoken)))
             self._sheet.define(f"f_{part}", f"({every})")
-        self._sheet.layer()
         for place, (speaks, _) in enumerate(spoken):
             same = " AND ".join(f"{part}{place} = f_{part}" for part in ("verdict", "low", "high"))
             self.unsure.append(f"({speaks} AND ({same}) IS NOT TRUE)")
@@ -207,12 +201,10 @@ class Clauses:
             raise_if_two = [each for each in self._scope.program.clauses if each.on and _leaves_any(each)]
             if len(raise_if_two) > 1:
                 raise UnsupportedError("several clauses on top leave an answer to somebody")
-            self._sheet.layer()
             is_on, holds = among(found.verdict, clause.on), code(clause.scope, self._scope)
             spoken = f"CASE WHEN {is_on} THEN {holds} ELSE FALSE END"
             column = self._sheet.define(f"top{place}", spoken)
             self.unsure.append(f"({column} IS NULL)")
-            self._sheet.layer()
             high = self._high(leaves.high) if leaves.high else found.high
             bill = str(self._places[leaves.high]) if leaves.high else found.bill
             cites = f"({found.cites} | {self._cites.mask(clause.cites)})"
@@ -220,7 +212,6 @@ class Clauses:
             for part in _PARTS:
                 sql = f"CASE WHEN {column} THEN {getattr(left, part)} ELSE {getattr(found, part)} END"
                 self._sheet.define(f"t_{part}", sql)
-            self._sheet.layer()
             self.unsure += [f"(t_{part} IS NULL)" for part in ("low", "high")]
             return Answer(*(f"t_{part}" for part in _PARTS))
         return found

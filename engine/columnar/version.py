@@ -64,24 +64,18 @@ class Version:
         bits = self._bits()
         clauses = Clauses(scope, sheet, bills, bits["cites"], bits["measures"], bits["parties"])
         found = clauses.on_top(clauses.found())
-        sheet.layer()
         lacking = self._lacking(found, scope, bits["missing"])
         sheet.define("none_", self._no_version(day))
-        sheet.layer()
         sheet.define("lacking", f"CASE WHEN none_ THEN 0 ELSE {lacking} END")
-        sheet.layer()
         pending = VERDICTS.index("pending")
         sheet.define(
             "verdict_",
             f"CASE WHEN none_ THEN {pending + 1} WHEN lacking <> 0 THEN {pending} ELSE {found.verdict} END",
         )
-        sheet.layer()
         dues = self._dues(scope, sheet, clauses.unsure)
         unsure = " OR ".join([*clauses.unsure, *dues.values(), "odd"])
-        sheet.layer()
         governed = self._is_governed(day)
         sheet.define("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
-        sheet.layer()
         return sheet.select(self._record(found, scope, bills, bits, list(dues)))
 
     # ---- facts ------------------------------------------------------------------------------------------
@@ -113,7 +107,6 @@ class Version:
             bounds = bounds_of(fact, columns[fact.name])
             if bounds is not None:
                 scope.numbers[fact.name] = bounds
-        sheet.layer()
         self._presumed(scope, sheet)
         return scope
 
@@ -129,11 +122,9 @@ class Version:
                 scope.always.add(f"c{place}")
             sheet.define(f"c{place}", value)
         for place, other in like.items():
-            sheet.layer()
             times = scale(facts[other].type, facts[place].type)
             value = f"c{other}" if times == 1 else f"(c{other} * {times})"
             sheet.define(f"c{place}", f"coalesce(l{place}, {value})")
-        sheet.layer()
 
     def _presumed_list(self, bits: Bits) -> str:
         """The facts that took their default."""
@@ -168,7 +159,6 @@ class Version:
             else:
                 sql = code(term.meaning, scope)
             sheet.define(f"t{place}", sql)
-            sheet.layer()
             scope.terms[term.name] = f"t{place}"
 
     def _odd_tests(self, scope: Scope, sheet: Sheet) -> None:
@@ -185,7 +175,6 @@ class Version:
         column = scope.columns[event.name]
         sql = column if event.type.kind == "date" else local_date(column, self.program.zone)
         sheet.define("day_", sql)
-        sheet.layer()
         return "day_"
 
     def _is_governed(self, day: str) -> str:

@@ -12,7 +12,7 @@ from engine.tasks.stop import USAGE, Stop, stop
 if TYPE_CHECKING:
     import duckdb
 
-MEMORY = "100MB"
+MEMORY = "140MB"
 """What DuckDB may hold in memory; what is more goes to disk, into the folder given."""
 
 
