@@ -60,10 +60,8 @@ class Figures:
                 return self._choose(branches, otherwise)
             case ir.Day(instant):
                 return self.value(instant)
-            case ir.Shift(start, count, unit):
-                return self.words["after" if count >= 0 else "before"].format(
-                    self.span(abs(count), unit), self._part(start)
-                )
+            case ir.Shift():
+                return self._shift(node)
             case ir.Elapsed(unit, first, last):
                 ends = (self.value(without_day(first)), self.value(without_day(last)))
                 return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
@@ -82,6 +80,10 @@ class Figures:
                 return self.words["inside"].format(self._holds(node))
             case _:
                 assert_never(node)
+
+    def _shift(self, node: ir.Shift) -> str:
+        side = "after" if node.count >= 0 else "before"
+        return self.words[side].format(self.span(abs(node.count), node.unit), self._part(node.start))
 
     def entries(self, node: ir.Fold) -> str:
         """The entries of a list that a fold is about."""
