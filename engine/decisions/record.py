@@ -167,12 +167,11 @@ def to_record(policy: Policy, case: Case, presumed: tuple[str, ...], decided: De
         return f"{to_text(sum_, decimals)} {unit}"
 
     has_money = decided.verdict in MONEY_VERDICTS
-    more: Record = {}
-    notes = decided.notes
+    more, notes = dict[str, Any](), decided.notes
     if policy.module["BESIDES"] is not None:
         from engine.decisions.besides import besides  # noqa: PLC0415 - few policies need it
 
-        answer = (decided.verdict, decided.high, decided.amount)
+        answer = decided.verdict, decided.high, decided.amount
         more, found = besides(policy.module, policy.texts, policy.lang, case, answer, money)
         notes = (*notes, *dict.fromkeys(found))
     deadlines = {name: None if day is None else day_text(day) for name, day, _ in decided.due}

@@ -99,14 +99,11 @@ def code(node: ir.Expression, names: Names) -> str:
         case ir.Given(name):
             read = names.read(name)
             return f"({read} is not None and {read} == {read})"
-        case ir.Choose():
-            over, under = _choice(node, names)
-            return f"whole({over}, {under})" if under else over
         case ir.Day() | ir.Shift() | ir.Elapsed():
             return _time(node, names)
         case ir.Fold("any" | "all" as how):
             return f"{how}({_each(node, code(node.value, names), names)})"
-        case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme() | ir.Fold():
+        case ir.Choose() | ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme() | ir.Fold():
             over, under = number(node, names)
             return f"whole({over}, {under})" if under else over
         case _:

@@ -57,11 +57,16 @@ def expression_text(node: ir.Expression) -> str:
             return _list("shift", start, str(count) if isinstance(count, int) else count, unit, rule)
         case ir.Elapsed(unit, first, last, rule):
             return _list("elapsed", unit, first, last, rule)
-        case ir.Fold(how, over, value, _, where, otherwise):
-            tail = [*(["where", where] if where else []), *(["else", otherwise] if otherwise else [])]
-            return _list(f"{how}-over", over, value, *tail)
+        case ir.Fold():
+            return _fold(node)
         case _:
             assert_never(node)
+
+
+def _fold(node: ir.Fold) -> str:
+    where = ["where", node.where] if node.where else []
+    otherwise = ["else", node.otherwise] if node.otherwise else []
+    return _list(f"{node.how}-over", node.over, node.value, *where, *otherwise)
 
 
 def _list(head: str, *parts: ir.Expression | str) -> str:

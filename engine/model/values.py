@@ -69,24 +69,7 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             return None
         return Typed(ir.Term(word.text), term.type)
     if word.text in scope.facts:
-        declaration = scope.facts[word.text].declaration
-        if declaration.personal:
-            help_text = "what a clause reads must outlive the person's data, which can be erased"
-            scope.report.error(
-                "RF217", f"`{word.text}` is personal: no clause may read it", word.span, help=help_text
-            )
-            return None
-        if declaration.type == LIST:
-            help_text = "say `the number of …`, `the sum of … over …` or `some … of …`"
-            scope.report.error(
-                "RF203", f"the list `{word.text}` is no single value", word.span, help=help_text
-            )
-            return None
-        if word.text in scope.fields and not scope.is_at_hand(
-            [scope.fields[word.text]], word.text, word.span
-        ):
-            return None
-        return Typed(ir.Fact(word.text), declaration.type)
+        return _fact(word, scope)
     if word.text in scope.broken:
         return None  # its declaration was reported
     if word.text in scope.amount_blocks:
@@ -109,6 +92,24 @@ def name(word: Word, scope: Scope, expected: Type | None = None) -> Typed | None
             "RF201", "term, table or fact", word.text, [*scope.term_blocks, *scope.facts], word.span
         )
     return None
+
+
+def _fact(word: Word, scope: Scope) -> Typed | None:
+    """A fact, or a field of the entry at hand."""
+    declaration = scope.facts[word.text].declaration
+    if declaration.personal:
+        help_text = "what a clause reads must outlive the person's data, which can be erased"
+        scope.report.error(
+            "RF217", f"`{word.text}` is personal: no clause may read it", word.span, help=help_text
+        )
+        return None
+    if declaration.type == LIST:
+        help_text = "say `the number of …`, `the sum of … over …` or `some … of …`"
+        scope.report.error("RF203", f"the list `{word.text}` is no single value", word.span, help=help_text)
+        return None
+    if word.text in scope.fields and not scope.is_at_hand([scope.fields[word.text]], word.text, word.span):
+        return None
+    return Typed(ir.Fact(word.text), declaration.type)
 
 
 def _total(phrase: Phrase, scope: Scope) -> Typed | None:

@@ -23,7 +23,8 @@ from engine.solver.terms import (
     yes_no,
 )  # fmt: skip
 from engine.values.calendar import Calendar
-from engine.values.moment import LAST_INSTANT, SECOND, local_day, never_goes_back, steady
+from engine.values.moment import LAST_INSTANT, SECOND, local_day, steady
+from engine.values.zone import never_goes_back
 from engine.values.span import add_months, month_around, months_between
 
 SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
