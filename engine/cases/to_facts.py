@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,7 @@ class ToldFacts:
             if fact.fields
         }
 
-    def of(self, case: tuple[object, ...], presumed: Iterable[str]) -> tuple[Told, Told]:
+    def of(self, case: tuple[object, ...], presumed: Container[str]) -> tuple[Told, Told]:
         """The nested tables of all that was told, and by their names the facts that are personal."""
         tables: Told = {}
         personal: Told = {}

@@ -53,6 +53,8 @@ def code(node: ir.Expression, scope: Scope) -> str:
             if found_number.under is not None:
                 raise refuse(node)
             return found_number.over.sql
+        case ir.Fold():
+            raise refuse(node)
         case _:
             assert_never(node)
 
@@ -233,19 +235,23 @@ def _choice(
 
 
 def _shift(node: ir.Shift, scope: Scope) -> Whole:
-    start = number(node.start, scope).over
+    start, count = number(node.start, scope).over, node.count
+    if not isinstance(count, int):
+        raise UnsupportedError("a counted span")
     match node.unit:
         case "days":
-            return Whole(f"({start.sql} + {node.count})", start.low + node.count, start.high + node.count)
+            return Whole(f"({start.sql} + {count})", start.low + count, start.high + count)
         case "business_days":
             calendar = scope.calendars[node.rule]
-            return Whole(f"({times.business_day(start.sql, node.count, calendar)})", *_DAYS)
+            return Whole(f"({times.business_day(start.sql, count, calendar)})", *_DAYS)
         case "months":
-            moved = times.add_months(start.sql, node.count, node.rule)
-            reach = 32 * (abs(node.count) + 1)
+            moved = times.add_months(start.sql, count, node.rule)
+            reach = 32 * (abs(count) + 1)
             return Whole(f"({moved})", start.low - reach, start.high + reach)
+        case unit if node.rule or unit not in times.NANOSECONDS:
+            raise UnsupportedError("hours by the clock")
         case _:
-            by = node.count * times.NANOSECONDS[node.unit]
+            by = count * times.NANOSECONDS[node.unit]
             return Whole(f"({start.sql} + {by})", start.low + by, start.high + by)
 
 
@@ -256,6 +262,8 @@ def _elapsed(node: ir.Elapsed, scope: Scope) -> Whole:
             return Whole(f"({last.sql} - {first.sql})", last.low - first.high, last.high - first.low)
         case "months":
             raise UnsupportedError("months between")
+        case unit if node.rule or unit not in times.NANOSECONDS:
+            raise UnsupportedError("days between, as a calendar or a clock counts")
         case _:
             under = times.NANOSECONDS[node.unit]
             between = f"({last.sql} - {first.sql})"

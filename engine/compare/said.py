@@ -278,7 +278,9 @@ class Said:
         total = self.count("cases", found.read - found.confirmed)
         said = self.word("book", total, shown(found.book), f"{found.moved:,}", f"{found.unmoved:,}")
         sums = [self._sum(each) for each in found.tallies if each.money]
-        return self.word("sentences").join([said, *([self.word("sums", self.word("list").join(sums))] if sums else [])])
+        return self.word("sentences").join(
+            [said, *([self.word("sums", self.word("list").join(sums))] if sums else [])]
+        )
 
     def _sum(self, tally: Tally) -> str:
         return self.word("sum_for", tally.money, self.count("cases", tally.count))

@@ -38,7 +38,7 @@ class Figures:
         match node:
             case ir.Term(name):
                 yield from self._in(self._terms[name], counts)
-            case ir.Shift(_, count, unit):
+            case ir.Shift(_, int() as count, unit) if unit in _UNITS:
                 yield Quantity(Fraction(abs(count)), _UNITS[unit])
             case ir.Literal(int() as value, type_) if not isinstance(value, bool) and type_.is_numeric:
                 kind = type_.kind if type_.kind in {"percent", "money"} else counts

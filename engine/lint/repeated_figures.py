@@ -50,7 +50,7 @@ def _figures(node: ir.Expression, phrases: Phrases, kinds: Kinds) -> Iterator[tu
             if kinds.of(left).is_numeric:
                 figure = phrases.figures.value(right)
                 yield (left, value, type_), figure
-        case ir.Compare(_, left, ir.Shift(start, count, unit)) if count not in _NO_FIGURES:
+        case ir.Compare(_, left, ir.Shift(start, int() as count, unit)) if count not in _NO_FIGURES:
             span = phrases.figures.span(abs(count), unit)
             yield (left, start, count, unit), span
         case _:

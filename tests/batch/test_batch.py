@@ -203,7 +203,9 @@ def together(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_sql_and_the_evaluator_fill_one_table(option: list[str], into: str, refundry: Program) -> None:
     bad = {"case": {"id": "bad"}, "payment": {"paid": "-1.00"}}
-    cases = DRAWN[:100] if option == ["--no-presumptions"] else DRAWN  # where all is searched for, a row takes long
+    cases = (
+        DRAWN[:100] if option == ["--no-presumptions"] else DRAWN
+    )  # where all is searched for, a row takes long
     drawn = [*cases[:90], bad, *cases[90:]]
     write_parquet(refundry.folder / "in.parquet", drawn)
     ran = refundry("batch", "in.parquet", "--out", f"out{into}", "--format", "json", *option)

@@ -104,7 +104,7 @@ def _here(node: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from (attrs.evolve(node, mode=other) for other in MODES if other != mode)
         case ir.Extreme(which=which):
             yield attrs.evolve(node, which="least" if which == "greatest" else "greatest")
-        case ir.Shift(count=count):
+        case ir.Shift(count=int(count)):
             yield attrs.evolve(node, count=count + 1)
         case ir.Choose(branches=branches) if branches:
             yield attrs.evolve(node, branches=branches[1:])
