@@ -21,6 +21,7 @@ from engine.columnar.unsupported import UnsupportedError
 from engine.columnar.words import text
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
+from engine.ir.extended import first_extended
 from engine.ir.types import NUMERIC
 from engine.values.calendar import Calendar
 
@@ -55,6 +56,9 @@ class Version:
 
     def query(self, source: str) -> str:
         """The query of the records, in the order of the rows; the verdict is NULL where the evaluator must decide."""
+        extended = first_extended(self.program)
+        if extended is not None:
+            raise UnsupportedError(extended)
         sheet = Sheet(source)
         scope = self._scope(sheet)
         self._terms(scope, sheet)

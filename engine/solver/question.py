@@ -5,13 +5,13 @@ from __future__ import annotations
 import attrs
 
 from engine.ir import tree as ir
+from engine.ir.extended import first_extended
 from engine.solver.facts import Asked, asked, fits, read_by
 from engine.solver.outcome import Reader, reader
 from engine.solver.space import Space
 from engine.solver.state import StateTerms, state_terms
 from engine.solver.terms import Test, both, either, is_same, negation
 from engine.solver.tree import Reading
-from engine.solver.unread import first_unread
 from engine.solver.values import UnknownNodeError, Values
 from engine.values.moment import SECOND, day_start, to_day
 from engine.values.unreadable import Unreadable
@@ -62,7 +62,7 @@ def question(old: Reading, new: Reading, *, may_be_unknown: bool = False) -> Que
 def side(reading: Reading, facts: dict[str, Asked], space: Space, near: int) -> Side:
     """One version over the facts."""
     program = reading.program
-    unread = first_unread(program)
+    unread = first_extended(program)
     if unread is not None:
         raise UnknownNodeError(unread)
     known = read_by(program, facts)

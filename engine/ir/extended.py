@@ -1,12 +1,12 @@
-"""What this reading does not know yet; a program that has any of it is not compared, and the answer says so."""
+"""What goes beyond single facts and one sum: readings that know less of it say so, and leave such a program to others."""
 
 from __future__ import annotations
 
 from engine.ir import tree as ir
 
 
-def first_unread(program: ir.Program) -> str | None:
-    """The name of the first part of a program that no term stands for; None where all of it is read."""
+def first_extended(program: ir.Program) -> str | None:
+    """The name of the first such part of a program; None where it has none."""
     if any(fact.fields for fact in program.facts):
         return "Fold"
     if any(amount.owed_by for amount in program.amounts):
