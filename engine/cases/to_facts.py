@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,7 @@ class ToldFacts:
             if fact.fields
         }
 
-    def of(self, case: tuple[object, ...], presumed: Container[str]) -> tuple[Told, Told]:
+    def of(self, case: tuple[object, ...], presumed: Collection[str]) -> tuple[Told, Told]:
         """The nested tables of all that was told, and by their names the facts that are personal."""
         tables: Told = {}
         personal: Told = {}
@@ -52,7 +52,7 @@ class ToldFacts:
             _put(tables, path, key, write(value))
         return tables, personal
 
-    def _entries(self, name: str, entries: Any, presumed: Container[str]) -> list[Told]:  # noqa: ANN401 - as the case has them
+    def _entries(self, name: str, entries: Any, presumed: Collection[str]) -> list[Told]:  # noqa: ANN401 - as the case has them
         """The entries of a list, each with what was told of it."""
         found: list[Told] = []
         for at, entry in enumerate(entries):

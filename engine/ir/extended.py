@@ -1,4 +1,4 @@
-"""What goes beyond single facts and one sum: readings that know less of it say so, and leave such a program to others."""
+"""What goes beyond single facts and one sum: a reading that knows less says so, and leaves the program to others."""
 
 from __future__ import annotations
 
