@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
 from engine.cases.presumption import borrowed, presumed_value, scale
-from engine.columnar.amounts import Bill, money
+from engine.columnar.amounts import Bill
 from engine.columnar.answers import VERDICTS, Answer, Clauses, among
 from engine.columnar.bits import Bits
 from engine.columnar.expression import code, number
 from engine.columnar.load import Loaded, Raw, beyond, bounds_of, loaded
 from engine.columnar.number import Number, Whole
+from engine.columnar.record import Record, Words
 from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
 from engine.columnar.times import local_date
@@ -24,14 +25,6 @@ from engine.ir.bullets import in_text_order
 from engine.ir.extended import first_extended
 from engine.ir.types import NUMERIC
 from engine.values.calendar import Calendar
-
-
-class Words(NamedTuple):
-    """What a record says of its version: the labels of lines by key, its identity, the digests of calendars."""
-
-    labels: Mapping[str, str]
-    identity: Mapping[str, Any]
-    digests: Mapping[str, str]
 
 
 class Governed(NamedTuple):
@@ -80,7 +73,10 @@ class Version:
         unsure = " OR ".join([*clauses.unsure, *dues.values(), "odd"])
         governed = self._is_governed(day)
         sheet.define("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
-        return sheet.select(self._record(found, scope, bills, bits, list(dues)))
+        record = Record(self.program, self.words, found, scope, bills, bits)
+        may_be_none = self.governed.first is not None and self.is_first
+        presumed = self._presumed_list(bits["presumed"])
+        return sheet.select(record.columns(list(dues), presumed, may_be_none=may_be_none))
 
     # ---- facts ------------------------------------------------------------------------------------------
 
@@ -259,96 +255,6 @@ class Version:
                     found[f"{place} {effect.name}"] = f"(on{place} AND due{place} IS NULL)"
         return found
 
-    def _measures(self, found: Answer, scope: Scope, measures: Bits) -> str:
-        parts = [f"CASE WHEN verdict_ >= {VERDICTS.index('pending')} THEN 0 ELSE {found.measures} END"]
-        for clause in self.program.clauses:
-            for effect in clause.effects:
-                if clause.on and isinstance(effect, ir.Orders):
-                    tests = [among("verdict_", clause.on), code(clause.scope, scope)]
-                    tests += [] if effect.guard is None else [code(effect.guard, scope)]
-                    parts.append(
-                        f"CASE WHEN {' AND '.join(tests)} THEN {measures.mask([effect.measure])} ELSE 0 END"
-                    )
-        return f"({' | '.join(parts)})"
-
-    def _route(self, scope: Scope) -> str:
-        branches = [
-            f"WHEN {among('verdict_', clause.on)} AND {code(clause.scope, scope)} THEN {text(effect.route)}"
-            for clause in self.program.clauses
-            for effect in clause.effects
-            if clause.on and isinstance(effect, ir.Routes)
-        ]
-        return (
-            f"CASE WHEN verdict_ NOT IN (2, 3) THEN NULL {' '.join(branches)} END"
-            if branches
-            else "NULL::VARCHAR"
-        )
-
-    # ---- the record -------------------------------------------------------------------------------------
-
-    def _record(
-        self,
-        found: Answer,
-        scope: Scope,
-        bills: Mapping[str, Bill],
-        bits: Mapping[str, Bits],
-        dues: list[str],
-    ) -> dict[str, str]:
-        empty = "[]::VARCHAR[]"
-        verdicts = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(VERDICTS))
-        names = {each.partition(" ")[2]: f"due{each.partition(' ')[0]}" for each in dues}
-        case = scope.columns.get("case.id", "NULL::VARCHAR")
-        measures = self._measures(found, scope, bits["measures"])
-        policy, calendars = self._identity(), _map(self.words.digests)
-        if self.governed.first is not None and self.is_first:
-            policy = f"CASE WHEN NOT none_ THEN {policy} END"
-            calendars = f"CASE WHEN none_ THEN MAP {{}} ELSE {calendars} END"
-        return {
-            "case": case,
-            "verdict": f"CASE WHEN sure THEN CASE verdict_ {verdicts} END WHEN none_ THEN 'no_version' END",
-            "refund": f"CASE WHEN verdict_ = 2 THEN {self._money(found.high, bills)} END",
-            "range": f"CASE WHEN verdict_ = 3 THEN [{self._money(found.low, bills)}, "
-            f"{self._money(found.high, bills)}] END",
-            "clauses": bits["cites"].to_list(f"(CASE WHEN verdict_ >= 4 THEN 0 ELSE {found.cites} END)"),
-            "missing": bits["missing"].to_list("lacking"),
-            "route": self._route(scope),
-            "review_due": _day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
-            "measures": bits["measures"].to_list(measures),
-            "notes": empty,
-            "presumed": self._presumed_list(bits["presumed"]),
-            "lines": self._lines(found, bills),
-            "policy": policy,
-            "deadlines": _deadlines(names),
-            "decided_by": self._party(found, bits["parties"]),
-            "calendars": calendars,
-            "explanation": "NULL::VARCHAR",
-            "errors": "NULL::STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]",
-        }
-
-    def _money(self, sql: str, bills: Mapping[str, Bill]) -> str:
-        kinds = {(each.amount.type.decimals, each.amount.type.unit) for each in bills.values()}
-        if len(kinds) > 1:
-            raise UnsupportedError("several currencies")
-        return money(sql, *kinds.pop())
-
-    def _lines(self, found: Answer, bills: Mapping[str, Bill]) -> str:
-        labels = self.words.labels
-        branches = " ".join(f"WHEN {at} THEN {bill.lines(labels)}" for at, bill in enumerate(bills.values()))
-        return f"CASE WHEN verdict_ NOT IN (2, 3) THEN [] ELSE CASE {found.bill} {branches} ELSE [] END END"
-
-    def _party(self, found: Answer, parties: Bits) -> str:
-        branches = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(parties.words))
-        return (
-            f"CASE WHEN verdict_ <> 3 THEN NULL ELSE CASE {found.party} {branches} END END"
-            if branches
-            else "NULL::VARCHAR"
-        )
-
-    def _identity(self) -> str:
-        held = self.words.identity
-        parts = ", ".join(f"'{name}': {text(str(held[name]))}" for name in ("id", "version", "digest"))
-        return f"{{{parts}, 'draft': {'TRUE' if held.get('draft') else 'NULL::BOOLEAN'}}}"
-
 
 def _silent(fact: ir.FactDeclaration) -> Loaded:
     """A fact of which the table has no column."""
@@ -367,27 +273,3 @@ def _written(fact: ir.FactDeclaration, literal: ir.Literal, words: Bits) -> str:
             return str(value)
         case value:
             return text(str(value))
-
-
-def _day_text(column: str) -> str:
-    return f"(DATE '0001-01-01' + ({column} - 1)::INTEGER)::VARCHAR"
-
-
-def _deadlines(names: Mapping[str, str]) -> str:
-    """The deadlines of a record by name; a clause whose own condition fails names none."""
-    if not names:
-        return "MAP {}"
-    places = {column: f"on{column.removeprefix('due')}" for column in names.values()}
-    if len(names) == 1:
-        ((name, column),) = names.items()
-        return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {_day_text(column)}}} ELSE MAP {{}} END"
-    entries = ", ".join(
-        f"CASE WHEN {places[column]} THEN {{'key': {text(name)}, 'value': {_day_text(column)}}} END"
-        for name, column in names.items()
-    )
-    return f"map_from_entries(list_filter([{entries}], lambda x: x IS NOT NULL))"
-
-
-def _map(held: Mapping[str, str]) -> str:
-    entries = ", ".join(f"{text(name)}: {text(value)}" for name, value in held.items())
-    return f"MAP {{{entries}}}"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.columnar.load import Raw
+from engine.columnar.record import Words
 from engine.columnar.unsupported import UnsupportedError
-from engine.columnar.version import Governed, Version, Words
+from engine.columnar.version import Governed, Version
 from engine.decisions.record import label_of
 from engine.tasks.batch_desk import BatchDesk
 from engine.tasks.batch_rows import Way, decided

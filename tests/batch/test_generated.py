@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from engine.cases.presumption import completed
 from engine.cases.written import written
 from engine.columnar.load import Raw
+from engine.columnar.record import Words
 from engine.columnar.unsupported import UnsupportedError
-from engine.columnar.version import Governed, Version, Words
+from engine.columnar.version import Governed, Version
 from engine.decisions.record import ImpossibleCaseError, Policy, decide, to_record
 from engine.evaluator.from_ir import compiled, load, search
 from engine.ir import tree as ir

@@ -1,0 +1,150 @@
+"""The record of a row in SQL, out of the answer, the bills and the deadlines of one version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import attrs
+
+from engine.columnar.amounts import Bill, money
+from engine.columnar.answers import VERDICTS, Answer, among
+from engine.columnar.bits import Bits
+from engine.columnar.expression import code
+from engine.columnar.scope import Scope
+from engine.columnar.unsupported import UnsupportedError
+from engine.columnar.words import text
+from engine.ir import tree as ir
+
+
+class Words(NamedTuple):
+    """What a record says of its version: the labels of lines by key, its identity, the digests of calendars."""
+
+    labels: Mapping[str, str]
+    identity: Mapping[str, Any]
+    digests: Mapping[str, str]
+
+
+@attrs.frozen
+class Record:
+    """What a version answers, ready to be written as the columns of a record."""
+
+    program: ir.Program
+    words: Words
+    found: Answer
+    scope: Scope
+    bills: Mapping[str, Bill]
+    bits: Mapping[str, Bits]
+
+    def columns(self, dues: list[str], presumed: str, *, may_be_none: bool) -> dict[str, str]:
+        """The SQL of each key; `may_be_none` where the first version reads rows of before it governs, too."""
+        empty = "[]::VARCHAR[]"
+        verdicts = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(VERDICTS))
+        names = {each.partition(" ")[2]: f"due{each.partition(' ')[0]}" for each in dues}
+        case = self.scope.columns.get("case.id", "NULL::VARCHAR")
+        measures = self._measures()
+        policy, calendars = self._identity(), _map(self.words.digests)
+        if may_be_none:
+            policy = f"CASE WHEN NOT none_ THEN {policy} END"
+            calendars = f"CASE WHEN none_ THEN MAP {{}} ELSE {calendars} END"
+        return {
+            "case": case,
+            "verdict": f"CASE WHEN sure THEN CASE verdict_ {verdicts} END WHEN none_ THEN 'no_version' END",
+            "refund": f"CASE WHEN verdict_ = 2 THEN {self._money(self.found.high)} END",
+            "range": f"CASE WHEN verdict_ = 3 THEN [{self._money(self.found.low)}, "
+            f"{self._money(self.found.high)}] END",
+            "clauses": self.bits["cites"].to_list(
+                f"(CASE WHEN verdict_ >= 4 THEN 0 ELSE {self.found.cites} END)"
+            ),
+            "missing": self.bits["missing"].to_list("lacking"),
+            "route": self._route(),
+            "review_due": _day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
+            "measures": self.bits["measures"].to_list(measures),
+            "notes": empty,
+            "presumed": presumed,
+            "lines": self._lines(),
+            "policy": policy,
+            "deadlines": _deadlines(names),
+            "decided_by": self._party(),
+            "calendars": calendars,
+            "explanation": "NULL::VARCHAR",
+            "errors": "NULL::STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]",
+        }
+
+    def _measures(self) -> str:
+        parts = [f"CASE WHEN verdict_ >= {VERDICTS.index('pending')} THEN 0 ELSE {self.found.measures} END"]
+        for clause in self.program.clauses:
+            for effect in clause.effects:
+                if clause.on and isinstance(effect, ir.Orders):
+                    tests = [among("verdict_", clause.on), code(clause.scope, self.scope)]
+                    tests += [] if effect.guard is None else [code(effect.guard, self.scope)]
+                    mask = self.bits["measures"].mask([effect.measure])
+                    parts.append(f"CASE WHEN {' AND '.join(tests)} THEN {mask} ELSE 0 END")
+        return f"({' | '.join(parts)})"
+
+    def _route(self) -> str:
+        branches = [
+            f"WHEN {among('verdict_', clause.on)} AND {code(clause.scope, self.scope)} THEN {text(effect.route)}"
+            for clause in self.program.clauses
+            for effect in clause.effects
+            if clause.on and isinstance(effect, ir.Routes)
+        ]
+        return (
+            f"CASE WHEN verdict_ NOT IN (2, 3) THEN NULL {' '.join(branches)} END"
+            if branches
+            else "NULL::VARCHAR"
+        )
+
+    def _money(self, sql: str) -> str:
+        kinds = {(each.amount.type.decimals, each.amount.type.unit) for each in self.bills.values()}
+        if len(kinds) > 1:
+            raise UnsupportedError("several currencies")
+        return money(sql, *kinds.pop())
+
+    def _lines(self) -> str:
+        labels = self.words.labels
+        branches = " ".join(
+            f"WHEN {at} THEN {bill.lines(labels)}" for at, bill in enumerate(self.bills.values())
+        )
+        return (
+            f"CASE WHEN verdict_ NOT IN (2, 3) THEN [] ELSE CASE {self.found.bill} {branches} ELSE [] END END"
+        )
+
+    def _party(self) -> str:
+        branches = " ".join(
+            f"WHEN {at} THEN {text(name)}" for at, name in enumerate(self.bits["parties"].words)
+        )
+        return (
+            f"CASE WHEN verdict_ <> 3 THEN NULL ELSE CASE {self.found.party} {branches} END END"
+            if branches
+            else "NULL::VARCHAR"
+        )
+
+    def _identity(self) -> str:
+        held = self.words.identity
+        parts = ", ".join(f"'{name}': {text(str(held[name]))}" for name in ("id", "version", "digest"))
+        return f"{{{parts}, 'draft': {'TRUE' if held.get('draft') else 'NULL::BOOLEAN'}}}"
+
+
+def _day_text(column: str) -> str:
+    return f"(DATE '0001-01-01' + ({column} - 1)::INTEGER)::VARCHAR"
+
+
+def _deadlines(names: Mapping[str, str]) -> str:
+    """The deadlines of a record by name; a clause whose own condition fails names none."""
+    if not names:
+        return "MAP {}"
+    places = {column: f"on{column.removeprefix('due')}" for column in names.values()}
+    if len(names) == 1:
+        ((name, column),) = names.items()
+        return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {_day_text(column)}}} ELSE MAP {{}} END"
+    entries = ", ".join(
+        f"CASE WHEN {places[column]} THEN {{'key': {text(name)}, 'value': {_day_text(column)}}} END"
+        for name, column in names.items()
+    )
+    return f"map_from_entries(list_filter([{entries}], lambda x: x IS NOT NULL))"
+
+
+def _map(held: Mapping[str, str]) -> str:
+    entries = ", ".join(f"{text(name)}: {text(value)}" for name, value in held.items())
+    return f"MAP {{{entries}}}"
