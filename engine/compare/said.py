@@ -11,6 +11,7 @@ import attrs
 
 from engine.compare.clauses import KINDS
 from engine.compare.phrases import WORDS, counted, say
+from engine.compare.shown import Also, Decision, ShownCase, ShownMove
 from engine.compare.tree import (
     MONEY_DIRECTIONS,
     Answer,
@@ -30,50 +31,6 @@ from engine.values.moment import day_text
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _TOLD_ELSEWHERE = frozenset({"verdict", "money", "clauses"})
 """The parts of an answer that it says in its first line."""
-
-
-class Also(NamedTuple):
-    """A part of two answers beside verdict, money and clauses that differs: what it is, old and new."""
-
-    label: str
-    old: str
-    new: str
-
-
-class Decision(NamedTuple):
-    """A command that decides an example, and under which version."""
-
-    line: str
-    says: str
-
-
-class ShownMove(NamedTuple):
-    """One class of cases as it is shown."""
-
-    number: int
-    direction: Direction
-    badge: str
-    headline: str
-    before: str
-    after: str
-    also: tuple[Also, ...]
-    money: tuple[str, ...]
-    facts: tuple[tuple[str, str, str], ...]
-    files: tuple[tuple[str, str], ...]
-    decisions: tuple[Decision, ...]
-    unreached: tuple[str, ...]
-
-
-class ShownCase(NamedTuple):
-    """One case of a case book as it is shown."""
-
-    case: str
-    place: str
-    before: str
-    after: str
-    direction: Direction
-    badge: str
-    change: str
 
 
 def headed(change: Change, lang: str) -> str:

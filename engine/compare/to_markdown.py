@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from engine.compare.said import Said, ShownMove
+from engine.compare.said import Said
+from engine.compare.shown import ShownMove
 from engine.compare.to_text import marked
 from engine.compare.tree import Change, Comparison
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from engine.compare.said import Said, ShownMove, headed, what_changed
+from engine.compare.said import Said, headed, what_changed
+from engine.compare.shown import ShownMove
 from engine.compare.tree import Change, Comparison, Row
 from engine.diagnostics.display import shown, width
 from engine.explain.layout import columns

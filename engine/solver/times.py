@@ -23,9 +23,9 @@ from engine.solver.terms import (
     yes_no,
 )  # fmt: skip
 from engine.values.calendar import Calendar
-from engine.values.moment import LAST_INSTANT, SECOND, local_day, steady
+from engine.values.moment import LAST_INSTANT, SECOND, local_day
 from engine.values.span import add_months, month_around, months_between
-from engine.values.zone import never_goes_back
+from engine.values.zone import never_goes_back, steady
 
 SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
 """The nanoseconds of an hour and of a minute."""

@@ -115,27 +115,6 @@ def local_days(first: int, last: int, zone: str) -> tuple[int, int]:
     )
 
 
-@lru_cache(maxsize=256)
-def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
-    """Return a stretch around an instant in which the zone's clocks do not change: its ends and their offset.
-
-    The stretch holds both of its ends, the offset is in nanoseconds ahead of UTC. It reaches at most so many days to
-    either side, and need not be all of the stretch. Raises Unreadable `zone`.
-    """
-    second = instant // SECOND
-    ahead = offset(second, zone)
-    first = last = second
-    for _ in range(days):
-        if offset(first - _DAY_SECONDS, zone) != ahead:
-            break
-        first -= _DAY_SECONDS
-    for _ in range(days):
-        if offset(last + _DAY_SECONDS, zone) != ahead:
-            break
-        last += _DAY_SECONDS
-    return first * SECOND, last * SECOND + SECOND - 1, ahead * SECOND
-
-
 @lru_cache(maxsize=8192)
 def day_start(day: int, zone: str) -> int:
     """Return the first instant, in nanoseconds, at which the zone's local date is that day.

@@ -57,6 +57,27 @@ def clock_start(shown: int, zone: str) -> int:
     return start if after == before else _change(shown - after, start, before, zone)
 
 
+@lru_cache(maxsize=256)
+def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
+    """Return a stretch around an instant in which the zone's clocks do not change: its ends and their offset.
+
+    The stretch holds both of its ends, the offset is in nanoseconds ahead of UTC. It reaches at most so many days to
+    either side, and need not be all of the stretch. Raises Unreadable `zone`.
+    """
+    second = instant // _SECOND
+    ahead = offset(second, zone)
+    first = last = second
+    for _ in range(days):
+        if offset(first - _DAY_SECONDS, zone) != ahead:
+            break
+        first -= _DAY_SECONDS
+    for _ in range(days):
+        if offset(last + _DAY_SECONDS, zone) != ahead:
+            break
+        last += _DAY_SECONDS
+    return first * _SECOND, last * _SECOND + SECOND - 1, ahead * _SECOND
+
+
 @lru_cache(maxsize=64)
 def never_goes_back(zone: str, first: int, last: int) -> bool:
     """Return whether a later instant never has an earlier local date in a zone, for all instants between two.
