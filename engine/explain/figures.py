@@ -48,6 +48,8 @@ class Figures:
                 return self.label(f"fact.{name}", name)
             case ir.Term(name):
                 return self.label(f"term.{name}", name)
+            case ir.Day(inner):
+                return self.value(inner)
             case ir.Sum(plus, less):
                 return self._sum(plus, less)
             case ir.Scale():
@@ -58,13 +60,10 @@ class Figures:
                 return self._extreme(which, values)
             case ir.Choose(branches, otherwise):
                 return self._choose(branches, otherwise)
-            case ir.Day(instant):
-                return self.value(instant)
             case ir.Shift():
                 return self._shift(node)
             case ir.Elapsed(unit, first, last):
-                ends = (self.value(without_day(first)), self.value(without_day(last)))
-                return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
+                return self._elapsed(unit, first, last)
             case ir.Fold("sum" | "least" | "greatest"):
                 return self._fold(node)
             case (
@@ -80,6 +79,10 @@ class Figures:
                 return self.words["inside"].format(self._holds(node))
             case _:
                 assert_never(node)
+
+    def _elapsed(self, unit: str, first: ir.Expression, last: ir.Expression) -> str:
+        ends = (self.value(without_day(first)), self.value(without_day(last)))
+        return self.words["elapsed"].format(self.words[f"whole_{unit}"], *ends)
 
     def _shift(self, node: ir.Shift) -> str:
         side = "after" if node.count >= 0 else "before"
