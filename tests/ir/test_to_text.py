@@ -33,10 +33,14 @@ fact promised money in CNY, least 0.00 CNY, presumed not_given
 fact day date
 fact n count, least 0, greatest 9
 fact done_at instant, presumed paid_at
+fact items list
+  fact item.price money in CNY, least 0.00 CNY
 fact order_no text
 impossible used_above_granted (gt used granted)
 term left quota in USD = (sum granted less used)
 term share money in CNY = (round (scale paid times :left over granted) down 1)
+term is_dear yes_no = (gt item.price 50.00 CNY)
+term dear money in CNY = (sum-over items item.price where :is_dear)
 term is_left yes_no = (gt :left 0.000000 USD)
 amount rest money in CNY
   take :share under 4
