@@ -33,9 +33,9 @@ fact promised money in CNY, least 0.00 CNY, presumed not_given
 fact day date
 fact n count, least 0, greatest 9
 fact done_at instant, presumed paid_at
+fact order_no text
 fact items list
   fact item.price money in CNY, least 0.00 CNY
-fact order_no text
 impossible used_above_granted (gt used granted)
 term left quota in USD = (sum granted less used)
 term share money in CNY = (round (scale paid times :left over granted) down 1)
