@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import attrs
 
@@ -17,7 +16,6 @@ from engine.compare.tree import (
     Answer,
     Change,
     Comparison,
-    Direction,
     MoneySpan,
     Moved,
     Side,

@@ -48,6 +48,8 @@ class Figures:
                 return self.label(f"fact.{name}", name)
             case ir.Term(name):
                 return self.label(f"term.{name}", name)
+            case ir.Day(inner):
+                return self.value(inner)
             case ir.Sum(plus, less):
                 return self._sum(plus, less)
             case ir.Scale():
@@ -63,9 +65,7 @@ class Figures:
             case ir.Shift(start, count, unit, rule):
                 return self._shift(start, count, unit, rule)
             case ir.Elapsed(unit, first, last, rule):
-                ends = (self.value(without_day(first)), self.value(without_day(last)))
-                key = "elapsed_by_clock" if rule and unit in {"hours", "minutes"} else "elapsed"
-                return self.words[key].format(self.words[f"whole_{unit}"], *ends, rule)
+                return self._elapsed(unit, first, last, rule)
             case ir.Fold("sum" | "least" | "greatest"):
                 return self._fold(node)
             case (
@@ -81,6 +81,11 @@ class Figures:
                 return self.words["inside"].format(self._holds(node))
             case _:
                 assert_never(node)
+
+    def _elapsed(self, unit: str, first: ir.Expression, last: ir.Expression, rule: str) -> str:
+        ends = (self.value(without_day(first)), self.value(without_day(last)))
+        key = "elapsed_by_clock" if rule and unit in {"hours", "minutes"} else "elapsed"
+        return self.words[key].format(self.words[f"whole_{unit}"], *ends, rule)
 
     def entries(self, node: ir.Fold) -> str:
         """The entries of a list that a fold is about."""

@@ -75,7 +75,7 @@ def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
         if offset(last + _DAY_SECONDS, zone) != ahead:
             break
         last += _DAY_SECONDS
-    return first * _SECOND, last * _SECOND + SECOND - 1, ahead * _SECOND
+    return first * _SECOND, last * _SECOND + _SECOND - 1, ahead * _SECOND
 
 
 @lru_cache(maxsize=64)

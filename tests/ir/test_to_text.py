@@ -34,9 +34,13 @@ fact day date
 fact n count, least 0, greatest 9
 fact done_at instant, presumed paid_at
 fact order_no text
+fact items list
+  fact item.price money in CNY, least 0.00 CNY
 impossible used_above_granted (gt used granted)
 term left quota in USD = (sum granted less used)
 term share money in CNY = (round (scale paid times :left over granted) down 1)
+term is_dear yes_no = (gt item.price 50.00 CNY)
+term dear money in CNY = (sum-over items item.price where :is_dear)
 term is_left yes_no = (gt :left 0.000000 USD)
 amount rest money in CNY
   take :share under 4
