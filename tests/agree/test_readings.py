@@ -45,7 +45,7 @@ def complete_cases(draw: st.DrawFn, program: ir.Program) -> tuple[Any, ...]:
 
 
 @given(st.data())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_both_readings_answer_alike(data: st.DataObject) -> None:
     program = data.draw(programs())
     reference, module = Reference(program, calendars()), load(compiled(program), calendars())

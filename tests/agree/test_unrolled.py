@@ -25,7 +25,7 @@ def flat(program: ir.Program, case: tuple[Any, ...]) -> list[Any]:
 
 
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_fold_means_what_its_unrolled_form_means(data: st.DataObject) -> None:
     program = data.draw(programs())
     lists = [fact for fact in program.facts if fact.fields]

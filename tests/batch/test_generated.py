@@ -24,7 +24,7 @@ from tests.agree.test_readings import calendars
 from tests.batch.tables import _policy
 from tests.ir.programs import cases, programs
 
-EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "20"))
+EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "8"))
 IDENTITY = {"id": "shop", "version": "2026-07-01", "digest": "sha256:0"}
 
 

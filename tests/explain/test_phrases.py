@@ -165,7 +165,7 @@ def _is_test(node: ir.Expression) -> bool:
 
 
 @given(programs())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_program_can_be_said(program: ir.Program) -> None:
     for lang in LANGUAGES:
         said = Phrases(program, labelled(program), lang)

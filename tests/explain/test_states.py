@@ -121,7 +121,7 @@ def _drawn(fact: ir.FactDeclaration, value: object, dice: Random) -> object:
 
 
 @given(st.data())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_states_under_any_program(data: st.DataObject) -> None:
     program = data.draw(programs())
     reference, module = Reference(program, calendars()), load(compiled(program), calendars())

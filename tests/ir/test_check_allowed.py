@@ -93,7 +93,7 @@ def test_the_shipped_policy_is_sound() -> None:
     assert check(shipped()[0]) == []
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(programs(depth=1), st.data())
 def test_a_check_says_what_is_wrong_and_never_breaks_down(program: ir.Program, data: st.DataObject) -> None:
     """Any part of a program put in the place of another: it can still be checked, and printed if it is sound."""

@@ -10,10 +10,10 @@ from engine.ir.check import check
 from engine.ir.walk import expressions_of, parts_of
 from tests.ir.programs import programs
 
-ANY = settings(max_examples=3_000, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=600, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(programs())
 def test_it_makes_sound_programs(program: ir.Program) -> None:
     assert check(program) == []

@@ -28,7 +28,7 @@ bullets = st.lists(words, max_size=2).map(tuple)
 texts = st.builds(Texts, tables, tables, bullets, st.lists(st.tuples(words, bullets), max_size=2).map(tuple))
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(programs())
 def test_a_program_comes_back(program: ir.Program) -> None:
     sealed = to_json(program)
@@ -200,7 +200,7 @@ def test_texts_are_read_as_strictly() -> None:
         texts_from_json('{"format":1,"texts":{"node":"Texts","en":{"\\ud800":""},"zh":{}}}')
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(programs(depth=1), st.data())
 def test_no_change_of_a_byte_passes_unseen(program: ir.Program, data: st.DataObject) -> None:
     """What can still be read after a change is another program: nothing in the sealed form is idle."""

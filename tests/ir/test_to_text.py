@@ -101,7 +101,7 @@ def test_an_expression_is_one_line(node: ir.Expression, text: str) -> None:
     assert expression_text(node) == text
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(programs())
 def test_any_program_can_be_read(program: ir.Program) -> None:
     lines = to_text(program).splitlines()

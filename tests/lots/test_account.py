@@ -40,7 +40,7 @@ def walked(events: Sequence[Event], order: Order, as_of: int = 40) -> Account:
     return account
 
 
-@settings(max_examples=600)
+@settings(max_examples=150)
 @given(histories(), orders(), st.integers(0, 40))
 def test_it_is_what_units_counted_one_by_one_come_to(events: list[Event], order: Order, as_of: int) -> None:
     as_of = max(as_of, *(event.at for event in events))
@@ -49,7 +49,7 @@ def test_it_is_what_units_counted_one_by_one_come_to(events: list[Event], order:
     assert rows(account) == by_units(events, order, as_of)
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(with_nameless_returns(), orders())
 def test_what_names_no_call_comes_back_from_the_last_ones(events: list[Event], order: Order) -> None:
     account = walked(events, order)

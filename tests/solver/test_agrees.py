@@ -21,7 +21,7 @@ from tests.ir.expressions import values
 from tests.ir.programs import programs
 from tests.solver.mutants import mutants
 
-PROGRAMS = int(os.environ.get("REFUNDRY_PROGRAMS", "25"))
+PROGRAMS = int(os.environ.get("REFUNDRY_PROGRAMS", "10"))
 CASES = 12 if PROGRAMS < 100 else 60
 _MIXED = 2_654_435_761
 FEW = Patience(classes=3, attempts=6)

@@ -25,7 +25,7 @@ TOLD_BY_THE_OTHERS = {
     ("amount_line", "less"), ("impossible_line", "when"), ("precedence_line", "before"), ("term_line", "is_value"),
     ("term_line", "is_otherwise"),
     ("side", "before"), ("unit_line", "money_unit"), ("unit_line", "quota_unit"), ("clause_set", "sections"),
-    ("high", "named_amount"),
+    ("high", "named_amount"), ("assume_line", "that"),
 }  # fmt: skip
 
 

@@ -156,7 +156,7 @@ HEADS_WITH_MISTAKES = [
     ('rule 1 "a" / "b"\n  refuses\n', "RF102", "rule", "say `clause`"),
     ('条款 1 "a" / "b"\n', "RF102", "条款", "say `clause`"),
     ('cluase 1 "a" / "b"\n', "RF102", "cluase", "did you mean `clause`?"),
-    ('something "a" / "b"\n', "RF102", "something", "a block starts with one of `amount`, `clause`"),
+    ('something "a" / "b"\n', "RF102", "something", "a block starts with one of `amount`, `assume`"),
     (
         'clause 1 "a" / "b"\nneeds c\n  otherwise refused\n',
         "RF102",

@@ -69,7 +69,7 @@ def moments(draw: st.DrawFn) -> tuple[int, str]:
     return seconds * SECOND + draw(st.sampled_from([0, 1, SECOND // 2, SECOND - 1])), zone
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(moments())
 def test_local_day_is_that_of_datetime(moment: tuple[int, str]) -> None:
     instant, zone = moment
@@ -106,7 +106,7 @@ def test_nor_does_the_rule_for_later_years() -> None:
         assert all(later - earlier > 48 for earlier, later in pairwise(changed)), zone
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=500)
 @given(moments(), st.integers(0, 40 * DAY * SECOND) | st.integers(0, 3 * DAY * SECOND), st.floats(0, 1))
 def test_local_days_leave_no_instant_between_out(moment: tuple[int, str], length: int, share: float) -> None:
     instant, zone = moment
