@@ -84,9 +84,9 @@ def test_what_is_edited_meanwhile_is_answered_as_it_was_read(
     path = shop.folder / f"{FIRST}.{ending}"
     sound, checked = path.read_bytes(), check.check_policies
 
-    def edit(*args: Any) -> Any:  # noqa: ANN401 - whatever it takes
+    def edit(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever it takes
         path.write_bytes(b"nonsense\n")
-        found = checked(*args)
+        found = checked(*args, **options)
         path.write_bytes(sound)
         return found
 
@@ -97,10 +97,10 @@ def test_what_is_edited_meanwhile_is_answered_as_it_was_read(
 def test_what_came_meanwhile_is_not_kept(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = check.check_policies
 
-    def add(*args: Any) -> Any:  # noqa: ANN401 - whatever it takes
+    def add(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever it takes
         path = shop.folder / "2026-02-01.refund"
         path.write_text("nonsense\n", "utf-8")
-        found = checked(*args)
+        found = checked(*args, **options)
         path.unlink()
         shop.root.joinpath("calendars", "elsewhere").mkdir(exist_ok=True)
         return found
