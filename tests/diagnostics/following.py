@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import attrs
 
@@ -27,14 +27,26 @@ class Follower:
         self.engine = engine
         self._open: list[tuple[str, ast.AST]] = []
         self._sums: dict[ast.AST, ast.BinOp] = {}
+        self._known: dict[tuple[str, tuple[object, ...]], object] = {}
+        self._circles = 0
 
     def _once(self, what: str, value: Expr, find: Callable[[Expr], Found], circle: Found) -> Found:
-        """What is found for a value, or what stands for it where it is followed to itself."""
+        """What is found for a value, or what stands for it where it is followed to itself.
+
+        What no circle and no call decided is the same whenever it is asked, and is remembered.
+        """
         if (what, value.node) in self._open:
+            self._circles += 1
             return circle
+        key = (what, value.key)
+        if key in self._known:
+            return cast("Found", self._known[key])
+        circles = self._circles
         self._open.append((what, value.node))
         found = find(value)
         self._open.pop()
+        if circles == self._circles:
+            self._known[key] = found
         return found
 
     # ---- texts ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import product
 
 import attrs
@@ -38,7 +39,13 @@ class Expr:
     given: Mapping[tuple[Function, str], Expr] = attrs.field(factory=dict)
 
     def sub(self, node: ast.AST) -> Expr:
-        return attrs.evolve(self, node=node)
+        return Expr(node, self.place, self.given)
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What another expression has too that stands for the same."""
+        given = frozenset((name, each.key) for name, each in self.given.items())
+        return (self.node, self.place.functions, given)
 
 
 Value = Expr | Data
