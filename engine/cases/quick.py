@@ -11,9 +11,7 @@ from engine.cases.number import Number
 def decoded(text: str) -> object | None:
     """The tables of a JSON text, numbers as written; None where `decode` must look at it."""
     try:
-        return json.loads(  # type: ignore[no-any-return]
-            text, object_pairs_hook=_table, parse_float=Number, parse_int=Number, parse_constant=_refused
-        )
+        return _DECODER.decode(text)  # type: ignore[no-any-return]
     except (ValueError, RecursionError):
         return None
 
@@ -36,3 +34,8 @@ def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refused(_: str) -> NoReturn:
     raise ValueError
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_table, parse_float=Number, parse_int=Number, parse_constant=_refused
+)

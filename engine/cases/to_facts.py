@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -29,12 +29,13 @@ class ToldFacts:
             for fact in program.facts
         ]
 
-    def of(self, case: tuple[object, ...], presumed: Container[str]) -> tuple[Told, Told]:
+    def of(self, case: tuple[object, ...], presumed: Iterable[str]) -> tuple[Told, Told]:
         """The nested tables of all that was told, and by their names the facts that are personal."""
         tables: Told = {}
         personal: Told = {}
+        silent = frozenset(presumed)
         for (name, path, key, is_personal, write), value in zip(self._facts, case, strict=True):
-            if value is NOT_GIVEN or isinstance(value, Unknown) or name in presumed:
+            if value is NOT_GIVEN or isinstance(value, Unknown) or name in silent:
                 continue
             if is_personal:
                 personal[name] = write(value)

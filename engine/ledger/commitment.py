@@ -8,16 +8,14 @@ to guess from. The salt is 32 random bytes, one for each fact of each entry.
 from __future__ import annotations
 
 from hashlib import sha256
-
-import attrs
+from typing import NamedTuple
 
 from engine.values.canonical import canonical
 
 SALT_LENGTH = 32
 
 
-@attrs.frozen
-class Opening:
+class Opening(NamedTuple):
     """A fact about a person with the salt of its commitment; `value` is as in a case file."""
 
     fact: str

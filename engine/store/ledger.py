@@ -105,11 +105,11 @@ class Ledger(Lookup):
         every = written_out({**head.of("confirmed"), "because": because})
         for filed, fields, openings in outcomes:
             place = {
-                "number": number,
-                "previous": previous and previous.hex(),
-                "supersedes": filed.supersedes,
+                "number": str(number),
+                "previous": f'"{previous.hex()}"' if previous else "null",
+                "supersedes": "null" if filed.supersedes is None else str(filed.supersedes),
             }
-            data = joined({**fields, **every, **written_out(place)})
+            data = joined({**fields, **every, **place})
             previous = leaf_hash(data)
             entries.append(Entry("confirmed", filed, data, previous))
             personal += [(number, each.fact, each.salt, canonical(each.value)) for each in openings]

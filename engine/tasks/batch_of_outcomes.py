@@ -110,7 +110,7 @@ class Batch:
             other = self._new[number]
             facts, personal, awarded = other.facts, other.personal, other.awarded
         else:
-            body = self._ledger.entry(number) or {}
+            body = self._ledger.entry(number)
             openings = self._ledger.openings(number)
             facts, awarded = body["facts"], body["awarded"]
             personal = {opening.fact: opening.value for opening in openings}

@@ -16,7 +16,7 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
 from engine.ledger.commitment import SALT_LENGTH, Opening
-from engine.ledger.entry import written_out
+from engine.ledger.entry import Fields, written_out
 from engine.ledger.outcome import from_record
 from engine.ledger.sealed_objects import SealedObject, objects_of
 from engine.store.ledger import Confirmed, Filed
@@ -33,37 +33,39 @@ CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
 class Confirmation(NamedTuple):
     """A case with its outcome, ready to be written down, and the name of the version that decided it."""
 
-    confirmed: Confirmed
+    filed: Filed
+    fields: Fields
+    openings: list[Opening]
     verdict: str
     decimals: int
     version: str
     where: Place | None
 
     @property
-    def filed(self) -> Filed:
-        """What the outcome is found under."""
-        return self.confirmed.filed
+    def confirmed(self) -> Confirmed:
+        """What is written down of it."""
+        return Confirmed(self.filed, self.fields, self.openings)
 
     @property
     def facts(self) -> Told:
         """The facts that were told, those about persons left out."""
-        found: Told = json.loads(self.confirmed.fields["facts"])
+        found: Told = json.loads(self.fields["facts"])
         return found
 
     @property
     def awarded(self) -> str | None:
         """The amount that a person chose."""
-        found: str | None = json.loads(self.confirmed.fields["awarded"])
+        found: str | None = json.loads(self.fields["awarded"])
         return found
 
     @property
     def personal(self) -> dict[str, object]:
         """The facts about persons."""
-        return {each.fact: each.value for each in self.confirmed.openings}
+        return {each.fact: each.value for each in self.openings}
 
     def superseding(self, number: int) -> Confirmation:
         """The same as a correction of an entry."""
-        return self._replace(confirmed=self.confirmed._replace(filed=self.filed._replace(supersedes=number)))
+        return self._replace(filed=self.filed._replace(supersedes=number))
 
     def money(self, amount: int) -> str:
         """An amount in the unit in which the order was paid."""
@@ -139,8 +141,10 @@ class ConfirmingVersion:
             "personal": {each.fact: each.commitment() for each in openings},
             "decision": from_record(record, decided, self.policy.texts),
         }
-        confirmed = Confirmed(filed, {**written_out(fields), **self._decided_by}, openings)
-        return Confirmation(confirmed, record["verdict"], self.decimals, self.sealed.version, where)
+        written = {**written_out(fields), **self._decided_by}
+        return Confirmation(
+            filed, written, openings, record["verdict"], self.decimals, self.sealed.version, where
+        )
 
     def _money(self, amount: int) -> str:
         return f"{to_text(amount, self.decimals)} {self.unit}"

@@ -107,7 +107,7 @@ def print_shown(url: str | None, entry: str, form: str, lang: str) -> Printed:
     """Print one entry: what was confirmed, by whom, by which version."""
     ledger = reading(url)
     number = number_of(ledger, entry)
-    body: dict[str, Any] = ledger.entry(number) or {}
+    body: dict[str, Any] = ledger.entry(number)
     body["superseded_by"] = dict(ledger.superseded()).get(number)
     told = {each.fact: each.value for each in ledger.openings(number)}
     if form == "json":

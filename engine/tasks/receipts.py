@@ -20,14 +20,12 @@ def receipt(ledger: Ledger, number: int) -> Receipt:
     """The receipt of an entry, under the first checkpoint that covers it: the same for ever."""
     body = ledger.entry(number)
     covering = ledger.checkpoint_over(number)
-    if body is not None and body["kind"] != "confirmed":
+    if body["kind"] != "confirmed":
         help_text = "`refundry ledger show` says what it is"
         problem = f"entry {number} is no outcome of a case, and has no receipt"
         raise stop("RF808", problem, help=help_text, exit_code=USAGE)
-    if body is None or covering is None:
-        raise StoreError(
-            f"entry {number} of `{ledger.database.name}` is not there, or no checkpoint covers it"
-        )
+    if covering is None:
+        raise StoreError(f"no checkpoint of `{ledger.database.name}` covers entry {number}")
     size, signed = covering
     key = from_text(signed).signer_among(ledger.signers())
     if key is None:
@@ -73,4 +71,4 @@ def show_receipts(ledger: Ledger, written: Sequence[Written], layout: Layout, fo
         show("".join(f"{written_in_words(each, lang)}\n" for each in written))
     else:
         for each in written:
-            show(receipt_in_words(ledger.entry(each.number) or {}, lang, is_new=each.is_new) + "\n")
+            show(receipt_in_words(ledger.entry(each.number), lang, is_new=each.is_new) + "\n")

@@ -5,7 +5,10 @@ import json
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON takes over exactly."""
 
-_RECORD = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_ORDERED = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
+_RECORD = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
+)
 
 
 def canonical(value: object) -> str:
@@ -14,7 +17,7 @@ def canonical(value: object) -> str:
     Raises ValueError for anything else, as for a float, a number beyond `LARGEST`, a key that is no text or
     half a surrogate pair: what is sealed is made by us, so that each of them is our bug.
     """
-    text = json.dumps(_ordered(value), separators=(",", ":"), ensure_ascii=False)
+    text = _ORDERED.encode(_ordered(value))
     text.encode()  # half a surrogate pair is a UnicodeEncodeError, which is a ValueError
     return text
 

@@ -79,15 +79,13 @@ def instant_text(instant: int, zone: str) -> str:
     which RFC 3339 cannot write. Raises OverflowError outside the years 1 to 9999.
     """
     seconds, fraction = divmod(instant, SECOND)
-    minutes, odd_seconds = divmod(_offset(seconds, zone), 60)
+    minutes, odd_seconds = divmod(_ahead(instant, zone), 60)
     if odd_seconds:
         minutes = 0
-    clock = (_EPOCH + timedelta(seconds=seconds + minutes * 60)).isoformat(timespec="seconds")[:19]
+    day, second = divmod(seconds + minutes * 60, _DAY_SECONDS)
+    minute, second = divmod(second, 60)
     decimals = f".{fraction:09}".rstrip("0") if fraction else ""
-    if minutes == 0:
-        return f"{clock}{decimals}Z"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{clock}{decimals}{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+    return f"{_date_text(day)}T{_clock_text(minute)}:{second:02}{decimals}{_offset_text(minutes)}"
 
 
 def local_day(instant: int, zone: str) -> int:
@@ -229,6 +227,34 @@ def _offset(seconds: int, zone: str) -> int:
     """How many seconds the zone's clocks are ahead of UTC at that second since 1970."""
     utc = _EPOCH + timedelta(seconds=seconds)
     return _whole_seconds(utc.astimezone(zone_of(zone)).replace(tzinfo=UTC) - utc)
+
+
+@lru_cache(maxsize=4096)
+def _date_text(day: int) -> str:
+    """Write the date that is so many days after 1970-01-01."""
+    return (_EPOCH + timedelta(days=day)).date().isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _clock_text(minute: int) -> str:
+    """Write a minute of the day as `20:10`."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+@lru_cache(maxsize=4096)
+def _offset_text(minutes: int) -> str:
+    """Write how far ahead of UTC clocks are, as `Z` or `+08:00`."""
+    if minutes == 0:
+        return "Z"
+    return f"{'-' if minutes < 0 else '+'}{_clock_text(abs(minutes))}"
+
+
+def _ahead(instant: int, zone: str) -> int:
+    """The same at an instant in nanoseconds, quick where the zone's clocks do not change on that day."""
+    turn = _TURNS[zone][instant // _DAY]
+    if turn is None:
+        return _offset(instant // SECOND, zone)
+    return (turn[0] + 1 - _EPOCH_DAY) * _DAY_SECONDS - turn[1] // SECOND
 
 
 def _wall_offset(day: int, zone: str) -> int:

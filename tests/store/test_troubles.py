@@ -264,3 +264,32 @@ def test_a_damaged_file_is_named_by_every_command(refundry: Program, sqlite: Sql
             office("ledger", *words)
     sqlite.path.write_bytes(whole[:5000])
     all_say(refundry, sqlite.url, "damaged", also_confirming=False)
+
+
+NOT_WHAT_SHOULD_STAND = [
+    ("personal", "UPDATE personal SET value = '{'"),
+    ("entry", "DELETE FROM entry WHERE number = 0"),
+    ("checkpoint", "UPDATE checkpoint SET signed = ''"),
+    ("ledger", "UPDATE ledger SET origin = ''"),
+]
+
+
+@pytest.mark.parametrize(("table", "statement"), NOT_WHAT_SHOULD_STAND)
+def test_what_should_not_stand_there_is_no_mistake_of_our_own(
+    office: Office, table: str, statement: str
+) -> None:
+    assert office.confirm(case("C-1", account_id="U-1")).code == 0
+    office.store.unguarded(table, statement)
+    assert office.findings() != []
+    for words in (*COMMANDS[:7], ("show", "0")):
+        office("ledger", *words)  # which fails the test where a mistake of our own is met
+    office.confirm(case("C-1", account_id="U-2"))
+
+
+def test_who_may_sign_is_found_without_reading_every_entry(office: Office) -> None:
+    assert office.confirm(case("C-1")).code == 0
+    if isinstance(office.store, SqliteStore):
+        asked = "SELECT body FROM entry WHERE case_id IS NULL AND kind = 'signer' ORDER BY number"
+        plan = [row[-1] for row in office.store.rows(f"EXPLAIN QUERY PLAN {asked}")]
+        assert any("SEARCH entry USING INDEX outcomes_of_case" in each for each in plan), plan
+    assert len(office("ledger", "signer").out.split("+")) >= 3

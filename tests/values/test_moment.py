@@ -1,6 +1,7 @@
 """Moments and dates as text, against `datetime`."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,16 @@ def test_reading_is_that_of_datetime(value: datetime) -> None:
 @given(instants, st.sampled_from(zone_names()))
 def test_what_is_written_is_read_back(instant: int, zone: str) -> None:
     assert to_instant(instant_text(instant, zone)) == instant
+
+
+@given(instants, st.sampled_from(zone_names()))
+def test_what_is_written_is_what_datetime_writes(instant: int, zone: str) -> None:
+    local = (EPOCH + timedelta(seconds=instant // SECOND)).astimezone(ZoneInfo(zone))
+    if (local.utcoffset() or timedelta()) % timedelta(minutes=1):
+        local = local.astimezone(UTC)  # RFC 3339 has no seconds in an offset
+    fraction = f".{instant % SECOND:09}".rstrip("0") if instant % SECOND else ""
+    clock, offset = local.isoformat()[:19], local.isoformat()[19:]
+    assert instant_text(instant, zone) == f"{clock}{fraction}{offset}".replace("+00:00", "Z")
 
 
 @given(st.text("0123456789-:.+TtZz ٣", min_size=18, max_size=27))
