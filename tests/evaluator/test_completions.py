@@ -18,7 +18,7 @@ from engine.ir.outcome import BeyondCalendarError
 from tests.agree.test_readings import calendars, complete_cases
 from tests.ir.programs import programs
 
-EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "50"))
+EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "12"))
 MOST_COMPLETIONS = 2_000
 Facts = tuple[Any, ...]
 Answers = dict[Facts, tuple[object, ...]]

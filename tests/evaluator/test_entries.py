@@ -19,7 +19,7 @@ from tests.agree.test_readings import calendars, complete_cases
 from tests.evaluator.test_completions import _mattering
 from tests.ir.programs import programs
 
-EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "20"))
+EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "6"))
 ASKS = ("asks", 0, 0)
 Place = tuple[int, int, int]
 """A list, an entry and a field of it, by their places."""
