@@ -28,7 +28,7 @@ class Bill:
             total = _kept(total, column, sheet)
             shown = rounded(total, 1, "down")
             if shown is not total.over:
-                sheet.define(f"{column}_shown", shown.sql)
+                sheet.column(f"{column}_shown", shown.sql)
                 self._totals.append(f"{column}_shown")
             else:
                 self._totals.append(column)
@@ -69,11 +69,11 @@ def _line(label: str, cites: str, amount: str) -> str:
 
 def _kept(total: Number, column: str, sheet: Sheet) -> Number:
     """A running total in a column of its own, so that nothing is computed twice."""
-    sheet.define(column, total.over.sql)
+    sheet.column(column, total.over.sql)
     over = Whole(column, total.over.low, total.over.high)
     if total.under is None:
         return Number(over)
-    sheet.define(f"{column}_under", total.under.sql)
+    sheet.column(f"{column}_under", total.under.sql)
     return Number(over, Whole(f"{column}_under", total.under.low, total.under.high))
 
 

@@ -70,7 +70,7 @@ class Clauses:
             test = code(clause.scope, self._scope)
             if before:
                 test = f"CASE WHEN {' OR '.join(before)} THEN FALSE ELSE {test} END"
-            speaks = self._sheet.define(f"sp{place}", test)
+            speaks = self._sheet.column(f"sp{place}", test)
             names[clause.name] = speaks
             if not is_certain(clause.scope, self._scope):
                 self.unsure.append(f"({speaks} IS NULL)")
@@ -85,7 +85,7 @@ class Clauses:
             f"CASE {code(need.test, self._scope)} WHEN TRUE THEN 0 WHEN FALSE THEN {1 << at} END"
             for at, need in enumerate(clause.needs)
         )
-        column = self._sheet.define(f"k{place}", failed)
+        column = self._sheet.column(f"k{place}", failed)
         said = self._effect(clause)
         cites, measures = (
             " | ".join(
@@ -173,7 +173,7 @@ class Clauses:
         nothing = Answer("0", "0", "0", "0", "0", "-1", "-1")
         for part in _PARTS:
             for place, (speaks, said) in enumerate(spoken):
-                self._sheet.define(
+                self._sheet.column(
                     f"{part}{place}",
                     f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {getattr(nothing, part)} END",
                 )
@@ -181,10 +181,10 @@ class Clauses:
             branches = " ".join(
                 f"WHEN {speaks} THEN {part}{place}" for place, (speaks, _) in enumerate(spoken)
             )
-            self._sheet.define(f"f_{part}", f"CASE {branches} ELSE {getattr(nothing, part)} END")
+            self._sheet.column(f"f_{part}", f"CASE {branches} ELSE {getattr(nothing, part)} END")
         for part in ("cites", "measures"):
             every = " | ".join(f"{part}{place}" for place in range(len(spoken)))
-            self._sheet.define(f"f_{part}", f"({every})")
+            self._sheet.column(f"f_{part}", f"({every})")
         for place, (speaks, _) in enumerate(spoken):
             same = " AND ".join(f"{part}{place} = f_{part}" for part in ("verdict", "low", "high"))
             self.unsure.append(f"({speaks} AND ({same}) IS NOT TRUE)")
@@ -203,7 +203,7 @@ class Clauses:
                 raise UnsupportedError("several clauses on top leave an answer to somebody")
             is_on, holds = among(found.verdict, clause.on), code(clause.scope, self._scope)
             spoken = f"CASE WHEN {is_on} THEN {holds} ELSE FALSE END"
-            column = self._sheet.define(f"top{place}", spoken)
+            column = self._sheet.column(f"top{place}", spoken)
             self.unsure.append(f"({column} IS NULL)")
             high = self._high(leaves.high) if leaves.high else found.high
             bill = str(self._places[leaves.high]) if leaves.high else found.bill
@@ -211,7 +211,7 @@ class Clauses:
             left = self._leaves(leaves.party, leaves.low, high, cites, found.measures, bill)
             for part in _PARTS:
                 sql = f"CASE WHEN {column} THEN {getattr(left, part)} ELSE {getattr(found, part)} END"
-                self._sheet.define(f"t_{part}", sql)
+                self._sheet.column(f"t_{part}", sql)
             self.unsure += [f"(t_{part} IS NULL)" for part in ("low", "high")]
             return Answer(*(f"t_{part}" for part in _PARTS))
         return found

@@ -18,7 +18,7 @@ class Sheet:
         self._layers: list[dict[str, str]] = []
         self._level: dict[str, int] = {}
 
-    def define(self, column: str, sql: str) -> str:
+    def column(self, column: str, sql: str) -> str:
         """Define a column; hand back its name."""
         level = max((self._level.get(word, -1) for word in _WORD.findall(sql)), default=-1) + 1
         if level == len(self._layers):

@@ -62,17 +62,17 @@ class Version:
         clauses = Clauses(scope, sheet, bills, bits["cites"], bits["measures"], bits["parties"])
         found = clauses.on_top(clauses.found())
         lacking = self._lacking(found, scope, bits["missing"])
-        sheet.define("none_", self._no_version(day))
-        sheet.define("lacking", f"CASE WHEN none_ THEN 0 ELSE {lacking} END")
+        sheet.column("none_", self._no_version(day))
+        sheet.column("lacking", f"CASE WHEN none_ THEN 0 ELSE {lacking} END")
         pending = VERDICTS.index("pending")
-        sheet.define(
+        sheet.column(
             "verdict_",
             f"CASE WHEN none_ THEN {pending + 1} WHEN lacking <> 0 THEN {pending} ELSE {found.verdict} END",
         )
         dues = self._dues(scope, sheet, clauses.unsure)
         unsure = " OR ".join([*clauses.unsure, *dues.values(), "odd"])
         governed = self._is_governed(day)
-        sheet.define("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
+        sheet.column("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
         record = Record(self.program, self.words, found, scope, bills, bits)
         may_be_none = self.governed.first is not None and self.is_first
         presumed = self._presumed_list(bits["presumed"])
@@ -100,10 +100,10 @@ class Version:
         )
         for place, fact in enumerate(facts):
             told = loaded(self.raw[fact.name], fact, words) if fact.name in self.raw else _silent(fact)
-            sheet.define(f"l{place}", told.sql)
+            sheet.column(f"l{place}", told.sql)
             if told.odd != "FALSE":
                 self.odd.append(f"o{place}")
-                sheet.define(f"o{place}", told.odd)
+                sheet.column(f"o{place}", told.odd)
             bounds = bounds_of(fact, columns[fact.name])
             if bounds is not None:
                 scope.numbers[fact.name] = bounds
@@ -120,11 +120,11 @@ class Version:
             if self.presume and isinstance(fact.presumed, ir.Literal):
                 value = f"coalesce({value}, {_written(fact, fact.presumed, scope.words)})"
                 scope.always.add(f"c{place}")
-            sheet.define(f"c{place}", value)
+            sheet.column(f"c{place}", value)
         for place, other in like.items():
             times = scale(facts[other].type, facts[place].type)
             value = f"c{other}" if times == 1 else f"(c{other} * {times})"
-            sheet.define(f"c{place}", f"coalesce(l{place}, {value})")
+            sheet.column(f"c{place}", f"coalesce(l{place}, {value})")
 
     def _presumed_list(self, bits: Bits) -> str:
         """The facts that took their default."""
@@ -158,7 +158,7 @@ class Version:
                 scope.numbers[term.name] = Number(Whole(f"t{place}", found.over.low, found.over.high))
             else:
                 sql = code(term.meaning, scope)
-            sheet.define(f"t{place}", sql)
+            sheet.column(f"t{place}", sql)
             scope.terms[term.name] = f"t{place}"
 
     def _odd_tests(self, scope: Scope, sheet: Sheet) -> None:
@@ -167,14 +167,14 @@ class Version:
         for place, fact in enumerate(self.program.facts):
             tests += [f"coalesce({test}, FALSE)" for test in beyond(f"l{place}", fact)]
         tests += [f"coalesce({code(each.test, scope)}, FALSE)" for each in self.program.impossible]
-        sheet.define("odd", " OR ".join(tests) or "FALSE")
+        sheet.column("odd", " OR ".join(tests) or "FALSE")
 
     def _day(self, scope: Scope, sheet: Sheet) -> str:
         """Define the local date that selects the version."""
         event = next(fact for fact in self.program.facts if fact.name == self.program.selected_by)
         column = scope.columns[event.name]
         sql = column if event.type.kind == "date" else local_date(column, self.program.zone)
-        sheet.define("day_", sql)
+        sheet.column("day_", sql)
         return "day_"
 
     def _is_governed(self, day: str) -> str:
@@ -249,9 +249,9 @@ class Version:
                         raise UnsupportedError("two deadlines of one name")
                     names.add(effect.name)
                     on, holds = among("verdict_", clause.on), code(clause.scope, scope)
-                    sheet.define(f"on{place}", f"({on} AND ({holds}) IS NOT FALSE)")
+                    sheet.column(f"on{place}", f"({on} AND ({holds}) IS NOT FALSE)")
                     day = number(effect.day, scope).over.sql
-                    sheet.define(f"due{place}", f"CASE WHEN {on} AND {holds} THEN {day} END")
+                    sheet.column(f"due{place}", f"CASE WHEN {on} AND {holds} THEN {day} END")
                     found[f"{place} {effect.name}"] = f"(on{place} AND due{place} IS NULL)"
         return found
 

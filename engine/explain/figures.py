@@ -60,8 +60,6 @@ class Figures:
                 return self._extreme(which, values)
             case ir.Choose(branches, otherwise):
                 return self._choose(branches, otherwise)
-            case ir.Day(instant):
-                return self.value(instant)
             case ir.Shift(start, count, unit, rule):
                 return self._shift(start, count, unit, rule)
             case ir.Elapsed(unit, first, last, rule):

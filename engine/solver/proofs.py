@@ -184,9 +184,8 @@ class _Proving:
         other = side(self.reading, {**asked.facts, promise.fact: twin}, asked.space, asked.near)
         if not isinstance(fact.held, Ratio) or not isinstance(twin.held, Ratio):
             raise UnknownNodeError(promise.name)
-        finder = Finder(
-            asked.space, {**asked.facts, _THEN: twin}, self.patience.question, self.patience.attempts
-        )
+        both = {**asked.facts, _THEN: twin}
+        finder = Finder(asked.space, both, self.patience.question, self.patience.attempts)
         wanted = [fact.is_told, other.is_valid, below(fact.held.over, twin.held.over)]
         wanted += [negation(each.state.waits) for each in (asked.old, other)]
         wanted += self._where(promise.where)
@@ -206,9 +205,8 @@ class _Proving:
         order = [each.name for each in self.reading.program.facts]
 
         def states(each: Case) -> object:
-            return self.reading.at_once(each), self.reading.at_once(
-                {**each, promise.fact: then[promise.fact]}
-            )
+            second = {**each, promise.fact: then[promise.fact]}
+            return self.reading.at_once(each), self.reading.at_once(second)
 
         first = fewest(first, (promise.fact,), states, order)
         then = {**first, promise.fact: then[promise.fact]}
