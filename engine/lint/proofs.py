@@ -16,8 +16,6 @@ from engine.solver.tree import Finding, State
 from engine.values.calendar import Calendar
 from engine.values.money import to_text
 
-_NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-
 
 def check_proofs(
     program: ir.Program, policy: Policy, calendars: Mapping[str, Calendar], report: Report
@@ -45,8 +43,7 @@ def _report(
             help_text = "let the clauses before it speak of fewer cases, or strike it"
             report.warning("RF321", f"the clause `{name}` decides no case", places[name], help=help_text)
         case "matters", (name, word, number):
-            place = _NUMBERS[int(number) - 1] if int(number) <= len(_NUMBERS) else f"{number}th"
-            problem = f"the {place} `{word}` of the clause `{name}` changes the answer to no case"
+            problem = f"`{word}` number {number} of the clause `{name}` changes the answer to no case"
             report.warning(
                 "RF321", problem, places[name], help="strike it, or look whether it says what is meant"
             )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 HISTORY: Mapping[str, str] = {
     # files and columns
-    "`{file}` has no column `{column}`": "`{file}` 没有列 `{column}`",
     "name the column that tells it with `--columns`": "请用 `--columns` 指明对应的列",
     "the column `{column}` of `{file}` holds binary floats, which are not exact":
         "`{file}` 的列 `{column}` 是二进制浮点数，并不精确",
@@ -22,7 +21,6 @@ HISTORY: Mapping[str, str] = {
     "install it with `pip install refundry[batch]`": "请用 `pip install refundry[batch]` 安装",
     "`{file}` is no table of events": "`{file}` 不是流水表",
     "`{file}` cannot be written to": "无法写入 `{file}`",
-    "its name ends in {endings}": "文件名应以 {endings} 结尾",
     "make it first": "请先建立",
 
     # the map of columns

@@ -42,8 +42,8 @@ LINT: Mapping[str, str] = {
     # proofs
     "the clause `{name}` decides no case": "条款 `{name}` 不决定任何案件",
     "let the clauses before it speak of fewer cases, or strike it": "请缩小优先于它的条款的适用范围，或删去该条款",
-    "the {place} `{word}` of the clause `{name}` changes the answer to no case":
-        "条款 `{name}` 的{place} `{word}` 不改变任何案件的结论",
+    "`{word}` number {number} of the clause `{name}` changes the answer to no case":
+        "条款 `{name}` 的第 {number} 个 `{word}` 不改变任何案件的结论",
     "strike it, or look whether it says what is meant": "请删去，或核对其是否表达了本意",
     "no clause speaks of cases where `{fact}` is `{choice}`": "没有条款涉及 `{fact}` 为 `{choice}` 的案件",
     "add a clause for it; only the choice `other` is for what no clause covers":
