@@ -15,7 +15,7 @@ from engine.ir.findings import Findings
 from engine.ir.from_json import SealedFormError, from_json
 from engine.ir.limits import MOST_DECIMALS
 from engine.ir.to_json import to_json
-from engine.ir.walk import expressions_of, parts_of
+from engine.ir.walk import calendars_of
 from engine.values.zone import is_zone
 
 LANGUAGES = ("en", "zh")
@@ -111,11 +111,6 @@ def _check_precedence(program: ir.Program, findings: Findings) -> None:
 
 
 def _check_calendars(program: ir.Program, findings: Findings) -> None:
-    used = {
-        node.rule
-        for expression in expressions_of(program)
-        for node in parts_of(expression)
-        if isinstance(node, ir.Shift | ir.Elapsed) and node.unit == "business_days"
-    }
-    if program.calendars != tuple(sorted(used)):
-        findings.add("calendars", "program.calendars", f"counted by are {', '.join(sorted(used)) or 'none'}")
+    used = calendars_of(program)
+    if program.calendars != used:
+        findings.add("calendars", "program.calendars", f"counted by are {', '.join(used) or 'none'}")

@@ -14,6 +14,7 @@ import attrs
 from engine.ir import tree as ir
 from engine.ir.lists import Records, entry_fact, key_of
 from engine.ir.types import YES_NO, Type
+from engine.ir.walk import calendars_of
 
 Bound = Mapping[str, tuple[str, int]]
 """For each record with an entry at hand the list and the place of that entry."""
@@ -46,7 +47,8 @@ class _Unrolling:
             for name in ("impossible", "amounts", "clauses")
         }
         facts = tuple(each for fact in self._program.facts for each in self._facts(fact))
-        return attrs.evolve(self._program, **changes, facts=facts, terms=tuple(self._made.values()))
+        plain = attrs.evolve(self._program, **changes, facts=facts, terms=tuple(self._made.values()))
+        return attrs.evolve(plain, calendars=calendars_of(plain))
 
     def _facts(self, fact: ir.FactDeclaration) -> Iterator[ir.FactDeclaration]:
         if fact.name not in self._lengths:

@@ -110,3 +110,14 @@ def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...
             elif isinstance(node, ir.Term):
                 waiting.append(meanings[node.name])
     return tuple(found)
+
+
+def calendars_of(program: ir.Program) -> tuple[str, ...]:
+    """The calendars that a program counts business days by, sorted."""
+    counted = (
+        node
+        for expression in expressions_of(program)
+        for node in parts_of(expression)
+        if isinstance(node, ir.Shift | ir.Elapsed) and node.unit == "business_days"
+    )
+    return tuple(sorted({node.rule for node in counted}))

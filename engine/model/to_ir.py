@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
+
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
-from engine.ir.walk import expressions_of, parts_of
+from engine.ir.walk import calendars_of
 from engine.model.check_left_out import check_left_out
 from engine.model.precedence import in_order, precedence_pairs
 from engine.model.tree import Policy
@@ -41,22 +43,7 @@ def to_ir(policy: Policy, report: Report) -> ir.Program:
     )
     if not report.has_errors:
         check_left_out(program, {model.clause.name: model.span for model in policy.clauses}, report)
-    return _with_calendars(program)
-
-
-def _with_calendars(program: ir.Program) -> ir.Program:
-    """The program with the calendars that it counts business days by."""
-    import attrs  # noqa: PLC0415
-
-    counted = (
-        node
-        for expression in expressions_of(program)
-        for node in parts_of(expression)
-        if isinstance(node, ir.Shift | ir.Elapsed)
-    )
-    return attrs.evolve(
-        program, calendars=tuple(sorted({each.rule for each in counted if each.unit == "business_days"}))
-    )
+    return attrs.evolve(program, calendars=calendars_of(program))
 
 
 def texts_of(policy: Policy) -> Texts:
