@@ -21,9 +21,6 @@ DEEPEST_TERM = 50
 """How deep the parts of a term may stand in each other, the terms in it written out."""
 
 
-ValueReader = Callable[[Phrase, "Scope"], Typed | None]
-
-
 @attrs.define
 class Scope:
     """The names that a facts file and a policy define; blocks are resolved when they are first used.
