@@ -82,8 +82,13 @@ def parts_of(before: State, after: State) -> tuple[Part, ...]:
 
 
 def kind_of(before: State, after: State) -> Key:
-    """The kind of move: which verdicts, and whether money moves; the clauses tell the classes of a kind apart."""
+    """The kind of move: which verdicts, and whether money moves; the clauses tell the classes of a kind apart.
+
+    It is empty where nothing moves.
+    """
     parts = parts_of(before, after)
+    if not parts:
+        return ()
     verdicts = (before.verdict, after.verdict)
     if INVALID in verdicts:
         return INVALID, verdicts[0] == INVALID

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from engine.ir import tree as ir
-from engine.ir.outcome import PAYING
+from engine.ir.outcome import PAYING, VERDICTS
 from engine.ir.walk import facts_read
 from engine.solver.classes import Differences, class_test, differences, is_of, kind_of, kind_test, parts_of
 from engine.solver.found import Case, Finder, GaveUpError
@@ -108,16 +108,17 @@ class _Comparing:
         before, after = (each.reading.decide(case) for each in (self.asked.old, self.asked.new))
         return before, after
 
-    def _at_once(self, case: Case) -> tuple[State | None, State | None]:
+    def _at_once(self, case: Case) -> tuple[State, State] | None:
         """The same where neither needs a search."""
         before, after = (each.reading.at_once(case) for each in (self.asked.old, self.asked.new))
-        return before, after
+        return None if before is None or after is None else (before, after)
 
     def _move(self, case: Case, class_: list[Test], finder: Finder) -> Move:
         new = self.asked.new.reading.program
         order = [fact.name for fact in new.facts]
         order += [name for name in self.asked.facts if name not in order]
-        case = fewest(case, (new.selected_by,), self._at_once, order)
+        states = self._states if self._at_once(case) is None else self._at_once
+        case = fewest(case, (new.selected_by,), states, order)
         before, after = self._states(case)
         parts = parts_of(before, after)
 
@@ -142,9 +143,15 @@ class _Comparing:
         return Move(before, after, parts, tuple(case.items()), rise, fall)
 
 
-def _weight(move: Move) -> tuple[bool, ...]:
-    """Money first, then verdicts, then clauses, then what comes on top."""
-    return tuple(part not in move.parts for part in ("money", "verdict", "clauses", "missing"))
+def _weight(move: Move) -> tuple[object, ...]:
+    """Money first, then verdicts, then clauses, then what comes on top; refunds before what is rarer."""
+    parts = tuple(part not in move.parts for part in ("money", "verdict", "clauses", "missing"))
+    return (*parts, *(each for state in (move.after, move.before) for each in _rank(state)))
+
+
+def _rank(state: State) -> tuple[object, ...]:
+    verdicts = (*VERDICTS, INVALID)
+    return verdicts.index(state.verdict), state.clauses, state.missing, state.measures
 
 
 def _opposite(held: int | None) -> int | None:

@@ -20,8 +20,6 @@ from engine.solver.terms import (
     exactly_one,
     negation,
     scaled,
-    whole,
-    yes_no,
 )
 from engine.values.moment import FIRST_DAY, FIRST_INSTANT, LAST_DAY, LAST_INSTANT
 from engine.values.money import WHOLE_DIGITS
@@ -77,26 +75,26 @@ def asked(
     is_told: Test = True
     presumptions = {each.presumed for each in declared}
     if may_be_unknown or "not_given" in presumptions or len(presumptions) > 1:
-        is_told = yes_no(f"told {name}")
+        is_told = space.yes_no(f"told {name}")
     return Asked(name, (old, new), _variable(name, declared, space), space, is_told, may_be_unknown)
 
 
 def _variable(name: str, declared: list[ir.FactDeclaration], space: Space) -> Test | Ratio | Words:
     match declared[0].type.kind:
         case "yes_no":
-            return yes_no(name)
+            return space.yes_no(name)
         case "choice" | "set" as kind:
             words = dict.fromkeys(word for each in declared for word in each.type.options)
-            held = {word: yes_no(f"{name} {word}") for word in words}
+            held = {word: space.yes_no(f"{name} {word}") for word in words}
             if kind == "choice":
                 space.claims.append(exactly_one(list(held.values())))
             return held
         case "text":
-            number = whole(name)
+            number = space.whole(name)
             space.claims.append(at_most(0, number))
             return Ratio(number)
         case _:
-            number = whole(name)
+            number = space.whole(name)
             ranges = [bounds(each) for each in declared]
             space.claims.append(at_most(min(low for low, _ in ranges), number))
             space.claims.append(at_most(number, max(high for _, high in ranges)))

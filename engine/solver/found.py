@@ -43,7 +43,7 @@ class Finder:
 
     def __attrs_post_init__(self) -> None:
         """Start a solver that gives the same answer each time: it is bounded by work, not by a clock."""
-        self._solver = z3.SimpleSolver()
+        self._solver = z3.SimpleSolver(self.space.context)
         self._solver.set("random_seed", _SEED)
         self._solver.set("rlimit", self.work)
 
@@ -123,9 +123,9 @@ class Finder:
 
     def _switch(self, test: Test) -> Any:  # noqa: ANN401
         """A variable that, where it holds, demands a test: what z3 learns stays true when it is not asked for."""
-        key = test.ast.value  # type: ignore[union-attr]
+        key = test.get_id()  # type: ignore[union-attr]
         if key not in self._switches:
-            switch = z3.Bool(f"if!{len(self._switches)}")
+            switch = self.space.yes_no(f"if!{len(self._switches)}")
             self._solver.add(z3.Implies(switch, test))
             self._switches[key] = switch, test
         return self._switches[key][0]

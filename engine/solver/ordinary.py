@@ -20,15 +20,27 @@ _DAY = 86_400 * SECOND
 _HUNDRED, _FEW = 100, (1, 10, 50, 200, 1000)
 _EPOCH = 719_163
 _SIZES = (31, 1_000, 1_000_000)
+_NEAR_DAYS = 60
 
 
 Accept = Callable[[Case], bool]
 
 
 def hopes(asked: Question) -> list[Test]:
-    """What an ordinary case says of each fact, the event that selects the version first."""
-    found = [next(_ordinary(fact, asked), True) for fact in _in_order(asked)]
+    """What an ordinary case says of each fact: first that moments are near, then the event that selects the version."""
+    facts = _in_order(asked)
+    found = [_is_near(fact, asked) for fact in facts]
+    found += [next(_ordinary(fact, asked), True) for fact in facts]
     return [test for test in found if not isinstance(test, bool)]
+
+
+def _is_near(fact: Asked, asked: Question) -> Test:
+    """A moment lies within some months of the ordinary one: of these days z3 is told soon what it must know."""
+    if not isinstance(fact.held, Ratio) or fact.kind not in {"instant", "date"}:
+        return True
+    start, step = _scale(fact, asked)
+    far = _NEAR_DAYS * step
+    return both(at_most(start - far, fact.held.over), at_most(fact.held.over, start + far))
 
 
 def _in_order(asked: Question) -> list[Asked]:

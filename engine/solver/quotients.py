@@ -42,7 +42,7 @@ def product(left: Whole, right: Whole, space: Space) -> Whole:
         return scaled(right, left)
     if isinstance(right, int):
         return scaled(left, right)
-    if left.ast.value > right.ast.value:
+    if left.get_id() > right.get_id():  # never by address, which is another in each process
         left, right = right, left
     return space.applied("product", (left, right), lambda: _product(left, right, space)).output
 

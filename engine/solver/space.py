@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import attrs
+import z3
 
-from engine.solver.terms import Test, Whole, key_of, whole
+from engine.solver.terms import Test, Whole, key_of, whole, yes_no
 
 Lemma = Callable[[tuple[int, ...]], Test]
 """What is true of an application around these values of its inputs: it fixes the output there."""
@@ -34,19 +35,31 @@ class Application:
 
 @attrs.define
 class Space:
-    """The variables of one question and all that holds of them."""
+    """The variables of one question and all that holds of them.
 
+    Each question has a z3 of its own: what was asked before in the same process changes no answer.
+    """
+
+    context: z3.Context = attrs.Factory(z3.Context)
     claims: list[Test] = attrs.Factory(list)
     applications: dict[object, Application] = attrs.Factory(dict)
     texts: dict[str, int] = attrs.Factory(dict)
 
     def fresh(self, name: str) -> Whole:
         """A new whole number."""
-        return whole(f"{name}!{len(self.applications)}")
+        return self.whole(f"{name}!{len(self.applications)}")
 
     def counter(self, name: str) -> Whole:
         """A whole number for how many steps a fact is away from its ordinary value."""
-        return whole(f"steps {name}")
+        return self.whole(f"steps {name}")
+
+    def whole(self, name: str) -> Whole:
+        """A variable that is a whole number."""
+        return whole(name, self.context)
+
+    def yes_no(self, name: str) -> Test:
+        """A variable that holds or does not."""
+        return yes_no(name, self.context)
 
     def text(self, words: str) -> int:
         """The number that stands for a text."""

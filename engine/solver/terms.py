@@ -14,18 +14,17 @@ import z3
 Test: TypeAlias = "bool | z3.BoolRef"
 Whole: TypeAlias = "int | z3.ArithRef"
 
-_CONTEXT = z3.main_ctx()
 _MANY = 20
 
 
-def yes_no(name: str) -> Test:
+def yes_no(name: str, context: z3.Context) -> Test:
     """A variable that holds or does not."""
-    return z3.Bool(name)
+    return z3.Bool(name, context)
 
 
-def whole(name: str) -> Whole:
+def whole(name: str, context: z3.Context) -> Whole:
     """A variable that is a whole number."""
-    return z3.Int(name)
+    return z3.Int(name, context)
 
 
 def both(*parts: Test) -> Test:
@@ -49,7 +48,8 @@ def _joined(parts: Iterable[Test], make: Any, *, neutral: bool) -> Test:  # noqa
     if len(kept) < 2:  # noqa: PLR2004
         return next(iter(kept.values()), neutral)
     found = [part.ast for part in kept.values()]
-    return z3.BoolRef(make(_CONTEXT.ref(), len(found), (z3.Ast * len(found))(*found)), _CONTEXT)
+    context = next(iter(kept.values())).ctx
+    return z3.BoolRef(make(context.ref(), len(found), (z3.Ast * len(found))(*found)), context)
 
 
 def negation(part: Test) -> Test:
@@ -58,7 +58,7 @@ def negation(part: Test) -> Test:
         return not part
     if z3.is_not(part):
         return part.arg(0)
-    return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), part.ast), _CONTEXT)
+    return z3.BoolRef(z3.Z3_mk_not(part.ctx.ref(), part.ast), part.ctx)
 
 
 def exactly_one(parts: Sequence[Test]) -> Test:
@@ -97,13 +97,15 @@ def chosen(test: Test, then: Any, otherwise: Any) -> Any:  # noqa: ANN401
         return then
     if isinstance(then, bool) or isinstance(otherwise, bool) or isinstance(then, z3.BoolRef):
         return either(both(test, then), both(negation(test), otherwise))
-    one, other = _number(then), _number(otherwise)  # held by name: z3 drops a number that nobody holds
-    made = z3.Z3_mk_ite(_CONTEXT.ref(), test.ast, one.ast, other.ast)
-    return z3.ArithRef(made, _CONTEXT)
+    one, other = (
+        _number(each, test.ctx) for each in (then, otherwise)
+    )  # z3 drops a number that nobody holds
+    made = z3.Z3_mk_ite(test.ctx.ref(), test.ast, one.ast, other.ast)
+    return z3.ArithRef(made, test.ctx)
 
 
-def _number(held: Whole) -> Any:  # noqa: ANN401
-    return z3.IntVal(held) if isinstance(held, int) else held
+def _number(held: Whole, context: z3.Context) -> Any:  # noqa: ANN401
+    return z3.IntVal(held, context) if isinstance(held, int) else held
 
 
 def added(left: Whole, right: Whole) -> Whole:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import groupby, pairwise, permutations
 
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
@@ -15,17 +15,17 @@ from engine.solver.terms import (
     below,
     both,
     chosen,
+    either,
     equal,
     follows,
     negation,
     scaled,
     taken,
-    yes_no,
 )  # fmt: skip
 from engine.values.calendar import Calendar
-from engine.values.moment import LAST_INSTANT, SECOND, local_day
+from engine.values.moment import FIRST_INSTANT, LAST_INSTANT, SECOND, local_day
 from engine.values.span import add_months, month_around, months_between
-from engine.values.zone import never_goes_back, steady
+from engine.values.zone import Stretch, steady, stretches
 
 SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
 """The nanoseconds of an hour and of a minute."""
@@ -33,6 +33,7 @@ _DAY = 86_400 * SECOND
 _EPOCH = 719_163
 _STEADY_DAYS = 800
 _SHORTEST, _LONGEST = 28, 31
+_BESIDE = 6
 
 
 def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
@@ -43,33 +44,54 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
     def made() -> Application:
         out = space.fresh("day")
         since = scaled(taken(out, _EPOCH), _DAY)
+        known = stretches(zone, FIRST_INSTANT, LAST_INSTANT)
         space.claims += [at_most(since, added(instant, _DAY)), at_most(instant, added(since, 2 * _DAY))]
+        ahead = [each.ahead for each in known]
+        space.claims.append(
+            follows(
+                _between_two(FIRST_INSTANT, instant, LAST_INSTANT),
+                both(
+                    at_most(since, added(instant, max(ahead))),
+                    below(added(instant, min(ahead)), added(since, _DAY)),
+                ),
+            )
+        )
+
+        def within(there: Stretch) -> Test:
+            local = added(instant, there.ahead)
+            is_that = both(at_most(since, local), below(local, added(since, _DAY)))
+            return follows(_between_two(there.first, instant, there.last), is_that)
 
         def lemma(values: tuple[int, ...]) -> Test:
-            first, last, ahead = steady(values[0], zone, _STEADY_DAYS)
-            local = added(instant, ahead)
-            is_there = both(at_most(first, instant), at_most(instant, last))
-            return follows(is_there, both(at_most(since, local), below(local, added(since, _DAY))))
+            there = [each for each in known if each.first <= values[0] <= each.last]
+            return within(there[0] if there else steady(values[0], zone, _STEADY_DAYS))
 
         space.claims.append(lemma((near,)))
-        space.claims += _in_order(instant, out, zone, space, near)
-        return Application((instant,), out, False, lambda values: local_day(values[0], zone), lemma)
+        space.claims += _in_order(instant, out, zone, space, known)
+        exact = both(*map(within, known))
+        return Application((instant,), out, False, lambda values: local_day(values[0], zone), lemma, exact)
 
     return space.applied(("day", zone), (instant,), made).output
 
 
-def _in_order(instant: Whole, out: Whole, zone: str, space: Space, near: int) -> list[Test]:
-    """From a while before `near` on, a later instant has no earlier date, unless clocks go back over midnight."""
-    first = near - _STEADY_DAYS * _DAY
-    others = [
-        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == ("day", zone)
-    ]
-    if not others or not never_goes_back(zone, first, LAST_INSTANT):
-        return []
+def _between_two(first: int, held: Whole, last: int) -> Test:
+    return both(at_most(first, held), at_most(held, last))
+
+
+def _in_order(instant: Whole, out: Whole, zone: str, space: Space, known: Sequence[Stretch]) -> list[Test]:
+    """A later instant has no earlier date, once clocks no longer go back over midnight."""
+    first = FIRST_INSTANT
+    for before, after in pairwise(known):
+        turn = after.first
+        if (turn - 1 + before.ahead) // _DAY > (turn + after.ahead) // _DAY:
+            first = turn
     claims = []
-    for other in others:
-        for (one, its), (then, its_then) in permutations(((instant, out), (other.inputs[0], other.output))):
-            claims.append(follows(both(at_most(first, one), at_most(one, then)), at_most(its, its_then)))
+    for key, other in space.applications.items():
+        if isinstance(key, tuple) and key[0] == ("day", zone):
+            pairs = permutations(((instant, out), (other.inputs[0], other.output)))
+            for (one, its), (then, its_then) in pairs:
+                is_later = both(at_most(first, one), at_most(one, then), at_most(then, LAST_INSTANT))
+                claims.append(follows(is_later, at_most(its, its_then)))
     return claims
 
 
@@ -101,21 +123,39 @@ def _months(start: Whole, count: int, rule: str, space: Space) -> Application:
     low, high = sorted((count * _SHORTEST, count * _LONGEST))
     space.claims += [at_most(added(start, low - 3), out), at_most(out, added(start, high + 3))]
 
-    def lemma(values: tuple[int, ...]) -> Test:
+    def within(first: int, last: int) -> Test:
         """All days of a month are moved alike, up to the last that the other month has."""
-        first, last = month_around(values[0])
         moved = [add_months(at, count, rule) for at in (first, last)]
         straight = added(start, moved[0] - first)
         wanted = chosen(at_most(straight, moved[1]), straight, moved[1])
-        return follows(both(at_most(first, start), at_most(start, last)), equal(out, wanted))
+        return follows(_between_two(first, start, last), equal(out, wanted))
+
+    def lemma(values: tuple[int, ...]) -> Test:
+        return both(*(within(*each) for each in _months_around(values[0])))
 
     return Application((start,), out, False, lambda values: add_months(values[0], count, rule), lemma)
 
 
+def _months_around(day: int) -> Iterator[tuple[int, int]]:
+    """The month of a day and those beside it, a year of them: where one is asked for, others will be."""
+    month = month_around(day)
+    before = after = month
+    yield month
+    for _ in range(_BESIDE):
+        before, after = month_around(before[0] - 1), month_around(after[1] + 1)
+        yield from (before, after)
+
+
 def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Space) -> Application:
     out = space.fresh("business")
-    fails = yes_no(f"beyond {rule} {out}")
+    fails = space.yes_no(f"beyond {rule} {out}")
     space.claims += _ends(start, count, fails, calendar)
+    for key, other in space.applications.items():
+        if isinstance(key, tuple) and key[0] == ("business", count, rule):
+            pairs = permutations(((start, out, fails), (other.inputs[0], other.output, other.fails)))
+            for (one, its, fails_one), (then, its_then, fails_then) in pairs:
+                is_later = both(at_most(one, then), negation(either(fails_one, fails_then)))
+                space.claims.append(follows(is_later, at_most(its, its_then)))
     if count == 0:
         space.claims.append(both(equal(out, start), negation(fails)))
     elif count > 0:
@@ -127,15 +167,13 @@ def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Sp
         return calendar.shift(values[0], count).day
 
     def lemma(values: tuple[int, ...]) -> Test:
-        """All days around this one from which the count ends alike."""
-        end = actual(values)
-        first = last = values[0]
-        while actual((first - 1,)) == end and first > values[0] - _LONGEST:
-            first -= 1
-        while actual((last + 1,)) == end and last < values[0] + _LONGEST:
-            last += 1
+        """All days of some weeks, those together from which the count ends alike."""
+        days = range(values[0] - _LONGEST, values[0] + _LONGEST + 1)
+        return both(*(ends(list(group), end) for end, group in groupby(days, lambda each: actual((each,)))))
+
+    def ends(days: list[int], end: int | None) -> Test:
         known = fails if end is None else both(equal(out, end), negation(fails))
-        return follows(both(at_most(first, start), at_most(start, last)), known)
+        return follows(_between_two(days[0], start, days[-1]), known)
 
     return Application((start,), out, fails, actual, lemma)
 

@@ -29,7 +29,7 @@ def touched(asked: Question) -> Test:
             tests += [each.decides for each in (one, other) if each is not None]
             tests += [each.says.speaks.fails for each in (one, other) if each is not None]
     pairs = set(asked.old.reading.program.precedence) ^ set(asked.new.reading.program.precedence)
-    for first, then in pairs:
+    for first, then in sorted(pairs):
         for found in (old, new):
             if first in found and then in found:
                 tests.append(

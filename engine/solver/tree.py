@@ -152,11 +152,14 @@ class Finding:
 
 @attrs.frozen
 class Patience:
-    """How long is tried: milliseconds a question, the most classes listed, how often a case is sought again."""
+    """How long is tried: z3's units of work a question, the most classes listed, how often a case is sought again.
 
-    question: int = 500_000
+    None is a time of the clock: a slow machine gives the same answers as a fast one.
+    """
+
+    question: int = 2_000_000
     classes: int = 60
-    attempts: int = 16
+    attempts: int = 24
 
 
 Compared = Callable[[Reading, Reading, Patience], Comparison]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from engine.values.unreadable import Unreadable
@@ -9,8 +10,17 @@ from engine.values.unreadable import Unreadable
 _SECOND = 1_000_000_000
 _DAY_SECONDS = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LOOK = timedelta(days=3)
 # these mean something else on each machine, or nothing
 _NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
+
+
+class Stretch(NamedTuple):
+    """All instants from `first` to `last`, in which a zone's clocks are `ahead` of UTC; all three in nanoseconds."""
+
+    first: int
+    last: int
+    ahead: int
 
 
 def is_zone(name: str) -> bool:
@@ -58,11 +68,10 @@ def clock_start(shown: int, zone: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
-    """Return a stretch around an instant in which the zone's clocks do not change: its ends and their offset.
+def steady(instant: int, zone: str, days: int) -> Stretch:
+    """Return a stretch around an instant in which the zone's clocks do not change.
 
-    The stretch holds both of its ends, the offset is in nanoseconds ahead of UTC. It reaches at most so many days to
-    either side, and need not be all of the stretch. Raises Unreadable `zone`.
+    It reaches at most so many days to either side, and need not be all of the stretch. Raises Unreadable `zone`.
     """
     second = instant // _SECOND
     ahead = offset(second, zone)
@@ -75,27 +84,37 @@ def steady(instant: int, zone: str, days: int) -> tuple[int, int, int]:
         if offset(last + _DAY_SECONDS, zone) != ahead:
             break
         last += _DAY_SECONDS
-    return first * _SECOND, last * _SECOND + _SECOND - 1, ahead * _SECOND
+    return Stretch(first * _SECOND, last * _SECOND + _SECOND - 1, ahead * _SECOND)
 
 
-@lru_cache(maxsize=64)
-def never_goes_back(zone: str, first: int, last: int) -> bool:
-    """Return whether a later instant never has an earlier local date in a zone, for all instants between two.
+@lru_cache(maxsize=16)
+def stretches(zone: str, first: int, last: int) -> tuple[Stretch, ...]:
+    """Return all stretches between two instants in which the zone's clocks do not change, one after the other.
 
-    That fails where clocks go back over midnight. No zone changes its offset twice within a week (the tests hold every
-    zone to it), so that a look a week is enough. Raises Unreadable `zone`.
+    No zone changes its offset twice within three days (the tests hold every zone to it), so that a look each third day
+    is enough. Within a week some do: Gaza stops its summer for the last days of Ramadan.
+    Raises Unreadable `zone`.
     """
-    week = 7 * _DAY_SECONDS
-    before, ahead = first // _SECOND, offset(first // _SECOND, zone)
-    while before * _SECOND <= last:
-        then = before + week
-        next_ahead = offset(then, zone)
-        if next_ahead < ahead:
-            turn = _change(before, then, ahead, zone)
-            if (turn - 1 + ahead) // _DAY_SECONDS > (turn + next_ahead) // _DAY_SECONDS:
-                return False
-        before, ahead = then, next_ahead
-    return True
+    found: list[Stretch] = []
+    rules, utc = zone_of(zone), _EPOCH + timedelta(seconds=first // _SECOND)
+    ahead, start, end = _ahead(utc, rules), first, _EPOCH + timedelta(seconds=last // _SECOND)
+    while utc <= end:
+        then = utc + _LOOK
+        following = _ahead(then, rules)
+        if following != ahead:
+            before = _whole_seconds(ahead)
+            turn = _SECOND * _change(
+                _whole_seconds(utc - _EPOCH), _whole_seconds(then - _EPOCH), before, zone
+            )
+            found.append(Stretch(start, min(turn - 1, last), before * _SECOND))
+            start = turn
+        utc, ahead = then, following
+    return (*found, Stretch(start, last, _whole_seconds(ahead) * _SECOND)) if start <= last else tuple(found)
+
+
+def _ahead(utc: datetime, rules: ZoneInfo) -> timedelta:
+    found = utc.astimezone(rules).utcoffset()
+    return timedelta() if found is None else found
 
 
 def _offset_when(shown: int, zone: str) -> int:

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 from engine.decisions.record import decide, to_record
 from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
+from engine.ir.texts import Texts
+from engine.ir.tree import Program
 from engine.syntax.to_text import to_text
 from engine.tasks.case_test_file import CaseTest, read_case_tests
 from engine.tasks.drafted import Drafted
 from engine.tasks.drafts import Draft, draft, load_calendars
 from engine.tasks.explaining import explained, in_words
 from engine.tasks.trial import Trial
+from engine.values.calendar import Calendar
 
 from .desk import READER, ROOT
 from .page import Fence, blocks_of, rewritten
@@ -72,6 +75,14 @@ def shown(path: Path, folder: Path) -> Shown:
                 return each.body
 
     return Shown(faults, rewritten(page, fence, lambda table: table.rows))
+
+
+def opened(path: Path, folder: Path) -> tuple[Program, Texts, Mapping[str, Calendar]]:
+    """The policy of a page, made in a folder of its own, with its calendars."""
+    policy = _written(path.read_text("utf-8"), folder)
+    found, faults = _draft(policy)
+    assert found is not None, faults
+    return found.program, found.texts, load_calendars(found.program.calendars, policy.parent, Report())
 
 
 def _explained(test: CaseTest, desk: Drafted) -> str:

@@ -14,6 +14,10 @@ def test_every_command_says_what_the_page_shows() -> None:
     assert mended(TEXT) == TEXT, "look at the change, then run: python -m tests.docs"
 
 
+def test_no_command_of_the_page_fails() -> None:
+    assert "error[" not in TEXT
+
+
 def test_every_link_leads_somewhere() -> None:
     links = [link for link in re.findall(r'(?:\]\(|src=")([^)#"]+)', TEXT) if not link.startswith("https:")]
     assert len(links) >= 5

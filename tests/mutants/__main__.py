@@ -24,11 +24,10 @@ def main() -> int:
     done: list[Held] = []
     if asked.out and asked.out.exists():
         done = [Held(**json.loads(line)) for line in asked.out.read_text("utf-8").splitlines()]
-    for name, program, texts in policies():
-        if asked.names and not any(name.startswith(each) for each in asked.names):
-            continue
+    for policy in policies(*asked.names):
+        name = policy.name
         finished = sum(each.policy == name for each in done)
-        bench = Bench(name, program, texts, asked.cases, asked.incomplete)
+        bench = Bench(policy, asked.cases, asked.incomplete)
         own = bench.mutants()[:: asked.every]
         for mutant in own[finished:]:
             held = bench.held(mutant)

@@ -1,10 +1,13 @@
-"""Every policy of the repository as a program: the shipped one, examples, a new one, and those of the good stories."""
+"""Every policy of the repository as a program: shipped, examples, a new one, good stories, pages of capabilities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
@@ -15,7 +18,9 @@ from engine.model.from_syntax import policy_from_syntax
 from engine.model.to_ir import texts_of, to_ir
 from engine.tasks.drafts import reader
 from engine.tasks.scaffold import scaffold
+from engine.values.calendar import Calendar
 from tests.agree.test_readings import calendars
+from tests.docs.capabilities import opened, pages
 from tests.ir.shipped import FOLDER, VERSION
 from tests.stories.story import FOLDER as STORIES
 from tests.stories.story import Story
@@ -24,33 +29,61 @@ ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 3, 2)
 
 
-def policies() -> Iterator[tuple[str, ir.Program, Texts]]:
-    """The name of each policy, its program and its texts."""
+class Found(NamedTuple):
+    """One policy: its name, its program, its texts, and the calendars by which it counts."""
+
+    name: str
+    program: ir.Program
+    texts: Texts
+    calendars: Mapping[str, Calendar]
+
+
+def policies(*beginnings: str) -> Iterator[Found]:
+    """The policies whose names begin so; all where no beginning is named."""
+    for name, make in _all():
+        if not beginnings or name.startswith(beginnings):
+            yield make(name)
+
+
+def _all() -> Iterator[tuple[str, Callable[[str], Found]]]:
     folders = {
         "youyun-refund": (FOLDER, VERSION),
         "bookshop": (ROOT / "docs" / "examples" / "bookshop", "2026-09-01"),
         "reduced": (ROOT / "bench" / "reduced", "2026-01-01"),
     }
     for name, (folder, version) in folders.items():
-        yield (
-            name,
-            *_program(*((folder / f"{version}.{kind}").read_text("utf-8") for kind in ("refund", "facts"))),
-        )
+        yield name, partial(_of_files, folder / f"{version}.refund", folder / f"{version}.facts")
+    draft_ = ROOT / "docs" / "examples" / "reviewing" / "2027-01-01.refund"
+    yield "draft-of-youyun", partial(_of_files, draft_, FOLDER / f"{VERSION}.facts")
     begun = scaffold("book-returns", DAY)
-    yield "book-returns", *_program(begun[f"{DAY}.refund"], begun[f"{DAY}.facts"])
+    yield "book-returns", partial(_program, begun[f"{DAY}.refund"], begun[f"{DAY}.facts"])
     for path in sorted((STORIES / "good").glob("*.md")):
-        story = Story.at(path)
-        texts = [story.policy_text(kind, mended=False) for kind in ("refund", "facts")]
-        yield f"story-{path.stem}", *_program(*texts)
+        yield f"story-{path.stem}", partial(_story, path)
+    for path in pages():
+        yield f"page-{path.stem}", partial(_page, path)
 
 
-def _program(refund: str, facts: str) -> tuple[ir.Program, Texts]:
+def _of_files(refund: Path, facts: Path, name: str) -> Found:
+    return _program(refund.read_text("utf-8"), facts.read_text("utf-8"), name)
+
+
+def _story(path: Path, name: str) -> Found:
+    story = Story.at(path)
+    return _program(story.policy_text("refund", mended=False), story.policy_text("facts", mended=False), name)
+
+
+def _page(path: Path, name: str) -> Found:
+    with TemporaryDirectory() as folder:
+        return Found(name, *opened(path, Path(folder)))
+
+
+def _program(refund: str, facts: str, name: str) -> Found:
     report = Report()
     files = [
-        reader().read(Source(name, text), report) for name, text in (("a.refund", refund), ("a.facts", facts))
+        reader().read(Source(at, text), report) for at, text in (("a.refund", refund), ("a.facts", facts))
     ]
     policy = policy_from_syntax(files[0], files[1], frozenset(calendars()), report)
     assert policy is not None, to_text(report.diagnostics, colour=False)
     program = to_ir(policy, report)
     assert not report.has_errors, to_text(report.diagnostics, colour=False)
-    return program, texts_of(policy)
+    return Found(name, program, texts_of(policy), calendars())

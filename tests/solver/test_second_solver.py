@@ -48,7 +48,7 @@ def test_cvc5_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
     def kept(self: Finder, wanted: Sequence[Test], hopes: list[Test]) -> Any:  # noqa: ANN401
         found = model(self, wanted, hopes)
         if found is None or next(count) % EVERY == 0:
-            question = z3.Solver()
+            question = z3.Solver(ctx=self.space.context)
             question.add(self._solver.assertions())
             question.add(*(test for test in wanted if test is not True))
             asked.append((question.to_smt2(), "unsat" if found is None else "sat"))

@@ -24,6 +24,9 @@ def amount_faults(amount: ir.Amount, faults: Faults) -> Iterator[tuple[Change, i
         for kind, new in step_faults(step, faults):
             steps = (*amount.steps[:at], *([] if new is None else [new]), *amount.steps[at + 1 :])
             yield Change(kind, site, step, new), attrs.evolve(amount, steps=steps)
+        if rest := amount.steps[at + 1 :]:
+            steps = (*amount.steps[:at], rest[0], step, *rest[1:])
+            yield Change("order", site, step, rest[0]), attrs.evolve(amount, steps=steps)
     for at, ending in enumerate(amount.nothing_left):
         site = Site("amount", amount.name, "nothing_left", at + 1)
         for kind, other in _ending_faults(ending, faults):
@@ -41,7 +44,10 @@ def step_faults(step: ir.Step, faults: Faults) -> Iterator[tuple[Kind, ir.Step |
     if step.kind == "round":
         yield from (("rounding", attrs.evolve(step, mode=mode)) for mode in MODES if mode != step.mode)
         if isinstance(step.value, ir.Literal) and isinstance(step.value.value, int):
-            yield "rounding", attrs.evolve(step, value=attrs.evolve(step.value, value=step.value.value * 10))
+            units = [step.value.value * 10, *([step.value.value // 10] if step.value.value % 10 == 0 else [])]
+            yield from (
+                ("rounding", attrs.evolve(step, value=attrs.evolve(step.value, value=unit))) for unit in units
+            )
     else:
         kind, other = _OTHER[step.kind]
         yield kind, attrs.evolve(step, kind=other)

@@ -9,7 +9,7 @@ import attrs
 
 from engine.compare.mutants.amounts import guard_faults
 from engine.compare.mutants.expressions import Faults
-from engine.compare.mutants.tree import Change, Kind, Site
+from engine.compare.mutants.tree import Change, Cited, Kind, Site
 from engine.ir import tree as ir
 from engine.ir.outcome import VERDICTS
 
@@ -24,6 +24,9 @@ class ClauseFaults:
     def __init__(self, program: ir.Program, faults: Faults) -> None:
         """Take the amounts that a clause could name instead of its own."""
         self._amounts = tuple(amount.name for amount in program.amounts)
+        self._measures = _named(program, ir.Orders, "measure")
+        self._routes = _named(program, ir.Routes, "route")
+        self._cites = tuple(dict.fromkeys(clause.cites for clause in program.clauses))
         self._faults = faults
 
     def of(self, clause: ir.Clause) -> Iterator[tuple[Change, ir.Clause | None]]:
@@ -45,6 +48,10 @@ class ClauseFaults:
                 )
                 if effects:
                     yield Change(kind, site, effect, other), attrs.evolve(clause, effects=effects)
+        if not clause.on and len(self._cites) > 1:
+            cites = self._cites[(self._cites.index(clause.cites) + 1) % len(self._cites)]
+            change = Change("citation", Site("clause", clause.name), Cited(clause.cites), Cited(cites))
+            yield change, attrs.evolve(clause, cites=cites)
         for on in _verdicts(clause.on):
             yield (
                 Change("verdict", Site("clause", clause.name, "on"), clause.on, on),
@@ -55,7 +62,12 @@ class ClauseFaults:
         if clause.scope == ALWAYS:
             return
         site = Site("clause", clause.name, "scope")
-        faults: list[tuple[Kind, ir.Expression]] = [("condition", ALWAYS), *self._faults.of(clause.scope)]
+        faults: list[tuple[Kind, ir.Expression]] = [("condition", ALWAYS)]
+        if isinstance(
+            clause.scope, ir.All | ir.Member | ir.Includes
+        ):  # others are turned round by a fault of theirs
+            faults.append(("condition", ir.Not(clause.scope)))
+        faults += self._faults.of(clause.scope)
         for kind, new in faults:
             yield Change(kind, site, clause.scope, new), attrs.evolve(clause, scope=new)
 
@@ -64,27 +76,36 @@ class ClauseFaults:
         yield from ((kind, attrs.evolve(need, test=new)) for kind, new in self._faults.of(need.test))
         for at in range(len(need.measures)):
             yield "measure", attrs.evolve(need, measures=(*need.measures[:at], *need.measures[at + 1 :]))
+        others = [each for each in self._measures if each not in need.measures]
+        yield from (("measure", attrs.evolve(need, measures=(*need.measures, each))) for each in others[:1])
 
     def _effect(self, effect: ir.Effect) -> Iterator[tuple[Kind, ir.Effect | None]]:
         match effect:
             case ir.Pays(options):
                 yield from (("payment", ir.Pays(other)) for other in self._options(options))
                 yield from ((kind, ir.Pays(other)) for kind, other in self._guards(options))
+                yield "verdict", ir.Refuses()
             case ir.Leaves(low=low, high=high):
                 yield from (("payment", attrs.evolve(effect, high=other)) for other in self._other(high))
                 yield from ((kind, attrs.evolve(effect, low=new)) for kind, new in self._faults.of(low))
             case ir.Asks(options=words):
                 for at in range(len(words)):
                     yield "material", attrs.evolve(effect, options=(*words[:at], *words[at + 1 :]))
-            case ir.Orders(guard=guard):
+            case ir.Orders(measure, guard):
                 yield "measure", None
+                yield from (
+                    ("measure", attrs.evolve(effect, measure=each)) for each in _next(measure, self._measures)
+                )
                 yield from (
                     (kind, attrs.evolve(effect, guard=new)) for kind, new in guard_faults(guard, self._faults)
                 )
             case ir.Due(day=day):
                 yield "deadline", None
                 yield from ((kind, attrs.evolve(effect, day=new)) for kind, new in self._faults.of(day))
-            case ir.Routes() | ir.Splits():
+            case ir.Routes(route):
+                yield "way", None
+                yield from (("way", attrs.evolve(effect, route=each)) for each in _next(route, self._routes))
+            case ir.Splits():
                 yield "way", None
             case ir.Offers(options=offered):
                 if len(offered) > 1:
@@ -92,7 +113,7 @@ class ClauseFaults:
                     yield from (("measure", attrs.evolve(effect, options=each)) for each in others)
                 yield "measure", None
             case ir.Refuses():
-                return
+                yield from (("verdict", ir.Pays(((None, name),))) for name in self._amounts[:1])
             case _:
                 assert_never(effect)
 
@@ -112,8 +133,19 @@ class ClauseFaults:
 
     def _other(self, name: str) -> Iterator[str]:
         """The amount declared behind this one, if there is another."""
-        if name in self._amounts and len(self._amounts) > 1:
-            yield self._amounts[(self._amounts.index(name) + 1) % len(self._amounts)]
+        yield from _next(name, self._amounts)
+
+
+def _named(program: ir.Program, kind: type[ir.Effect], field: str) -> tuple[str, ...]:
+    """All names that effects of one kind have in a field."""
+    effects = (effect for clause in program.clauses for effect in clause.effects)
+    return tuple(dict.fromkeys(getattr(each, field) for each in effects if isinstance(each, kind)))
+
+
+def _next(name: str, names: tuple[str, ...]) -> Iterator[str]:
+    """The name behind this one, if there is another."""
+    if name in names and len(names) > 1:
+        yield names[(names.index(name) + 1) % len(names)]
 
 
 def _verdicts(on: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -121,4 +153,4 @@ def _verdicts(on: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if len(on) > 1:
         yield from ((*on[:at], *on[at + 1 :]) for at in range(len(on)))
     if on:
-        yield from ((*on, verdict) for verdict in [each for each in VERDICTS if each not in on][:1])
+        yield from ((*on, verdict) for verdict in VERDICTS if verdict not in on)

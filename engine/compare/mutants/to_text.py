@@ -6,7 +6,7 @@ from typing import Any, assert_never, cast
 
 import attrs
 
-from engine.compare.mutants.tree import Change, Mutant, Order, Part, Site
+from engine.compare.mutants.tree import Change, Cited, Mutant, Order, Part, Site
 from engine.explain.phrases import Phrases
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
@@ -28,6 +28,8 @@ _WORDS = {
     "becomes": ("“{0}” becomes “{1}”", "“{0}”变为“{1}”"),
     "zone": ("“{0}”, but by the days of {1}", "“{0}”，但按 {1} 的日期"),
     "month_end": ("“{0}”, but with the other end of a month", "“{0}”，但月末规则相反"),
+    "under": ("under {0}", "依{0}"),
+    "swapped": ("“{0}” comes only after “{1}”", "“{0}”移到“{1}”之后"),
     "left_out": ("“{0}” is left out", "漏写“{0}”"),
     "all_left_out": ("all of it is left out", "整条漏写"),
     "before": ("{0} comes before {1}", "{0}优先于{1}"),
@@ -55,6 +57,10 @@ _WORDS = {
 }  # fmt: skip
 
 
+_CLOCK = {"time", "hours", "minutes"}
+"""The units of a span whose rule is a zone, or none."""
+
+
 class FaultTexts:
     """Says the faults of one program in the words of one language."""
 
@@ -78,6 +84,8 @@ class FaultTexts:
         if change.after is None:
             return self._say("left_out", before)
         after = self._part(change.after)
+        if change.kind == "order":
+            return self._say("swapped", before, after)
         if change.kind == "zone":
             return self._say("zone", before, _new_zone(change.before, change.after))
         if after == before and change.kind == "unit":  # what the end of a month does has no words of its own
@@ -95,6 +103,8 @@ class FaultTexts:
                 named = (self._say("section" if first_is_section else "clause", first),
                          self._say("clause" if first_is_section else "section", then))  # fmt: skip
                 return self._say("before", *named)
+            case Cited(bullets):
+                return self._say("under", ", ".join(bullets))
             case tuple():
                 return self._phrases.answers(part)
             case ir.Need(test, _, measures):
@@ -167,7 +177,16 @@ def _zones(part: object) -> list[str]:
         return [zone for each in part for zone in _zones(each)]
     if not attrs.has(type(part)):
         return []
-    own = [part.zone] if isinstance(part, ir.Day) else []
-    return own + [
+    return _own_zone(part) + [
         zone for field in attrs.fields(cast("Any", type(part))) for zone in _zones(getattr(part, field.name))
     ]
+
+
+def _own_zone(part: object) -> list[str]:
+    match part:
+        case ir.Day(zone=zone):
+            return [zone]
+        case ir.Shift(unit=unit, rule=rule) | ir.Elapsed(unit=unit, rule=rule) if unit in _CLOCK:
+            return [rule]
+        case _:
+            return []

@@ -10,7 +10,8 @@ from engine.ir import tree as ir
 
 Kind = OneOf[
     "comparison", "number", "choice", "yes_no", "unit", "zone", "rounding", "condition", "line", "bound", "guard",
-    "payment", "material", "measure", "deadline", "way", "verdict", "need", "clause", "precedence",
+    "payment", "material", "measure", "deadline", "way", "verdict", "need", "clause", "precedence", "value", "share",
+    "citation", "order",
 ]  # fmt: skip
 """What was changed, in the words of the field."""
 Block = OneOf["clause", "amount", "term", "precedence"]
@@ -31,7 +32,14 @@ class Order:
         return Order(self.then, self.first, not self.first_is_section)
 
 
-Part = ir.Expression | ir.Need | ir.Step | ir.NothingLeft | ir.Effect | Order | tuple[str, ...] | None
+@attrs.frozen
+class Cited:
+    """The bullets under which an answer is given."""
+
+    bullets: tuple[str, ...]
+
+
+Part = ir.Expression | ir.Need | ir.Step | ir.NothingLeft | ir.Effect | Order | Cited | tuple[str, ...] | None
 """A part of a clause or amount that reads as one line; None where there is none."""
 
 
@@ -50,7 +58,10 @@ class Site:
 
 @attrs.frozen
 class Change:
-    """What the fault is: its kind, its place, and the line before and after it; None where there is no such line."""
+    """What the fault is: its kind, its place, and the line before and after it; None where there is no such line.
+
+    Of the kind `order` these are two lines of a bill that change places.
+    """
 
     kind: Kind
     site: Site
