@@ -194,7 +194,7 @@ def _spoken(
 
 def _marks(clause: ir.Clause, later: list[ir.Clause], precedence: frozenset[tuple[str, str]]) -> bool:
     """Whether a later clause must know if this one spoke."""
-    goes_on = not all(_ends(clause, other, precedence) for other in later)
+    goes_on = clause.improves or not all(_ends(clause, other, precedence) for other in later)
     return goes_on and any((clause.name, other.name) in precedence for other in later)
 
 
