@@ -15,7 +15,7 @@ from tests.ir.shipped import shipped
 from tests.second_reading.generate import cases, incomplete_cases
 from tests.second_reading.reading import read as second_reading
 
-COUNT = int(os.environ.get("REFUNDRY_CASES", "3000"))
+COUNT = int(os.environ.get("REFUNDRY_CASES", "1200"))
 """How many cases are compared; `make exhaustive` compares twenty thousand."""
 
 

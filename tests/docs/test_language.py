@@ -73,9 +73,15 @@ def test_a_clause_can_come_before_a_section_and_after_it(walk: Walk) -> None:
 
 
 def test_a_changed_cell_and_a_changed_block_do_not_pass() -> None:
-    assert "| 22.85 CNY |" in Walk().mended(TEXT.replace("| 22.85 CNY |", "| 22.86 CNY |"))
+    assert "| 22.85 CNY |" in Walk().mended(_changed("| 22.85 CNY |", "| 22.86 CNY |"))
     with pytest.raises(AssertionError):
-        Walk().mended(TEXT.replace("  holds  book.opened is no\n", "  holds  book.openend is no\n", 1))
+        Walk().mended(_changed("  holds  book.opened is no\n", "  holds  book.openend is no\n"))
+
+
+def _changed(words: str, other: str) -> str:
+    """The page with other words, up to the end of the block or table in which they stand."""
+    until = TEXT.index("\n\n", TEXT.index("\n```\n" if words.endswith("\n") else "\n\n", TEXT.index(words)))
+    return TEXT[:until].replace(words, other, 1) + "\n"
 
 
 # ---- nothing is left out -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from copy import deepcopy
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -54,13 +55,13 @@ def test_no_letter_of_a_receipt_can_be_changed(receipts: list[Receipt]) -> None:
     tried = 0
     for made in receipts if THOROUGH else receipts[:1]:
         text = _text(made)
-        for changed in with_a_letter_changed(text, letters, dice):
+        for changed in islice(with_a_letter_changed(text, letters, dice), 0, None, 1 if THOROUGH else 3):
             if same(changed, made):
                 continue
             tried += 1
             assert not holds(changed), f"seed {SEED}: {difference(text, changed)}"
     print(f"receipts with a letter changed: {tried}")
-    assert tried > 5_000
+    assert tried > 1_500
 
 
 def test_no_field_of_a_receipt_can_be_changed(receipts: list[Receipt]) -> None:

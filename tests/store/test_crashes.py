@@ -23,7 +23,7 @@ from tests.tasks.running import Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
-KILLS = int(os.environ.get("REFUNDRY_KILLS", "4"))
+KILLS = int(os.environ.get("REFUNDRY_KILLS", "3"))
 KILLS_OF_A_LEDGER = min(KILLS, 10)
 WRITERS = 4
 _LONGEST_SECONDS = 0.4
