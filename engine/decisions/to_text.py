@@ -36,6 +36,10 @@ def to_text(record: Mapping[str, Any], texts: Mapping[str, str], lang: str) -> s
 def head(record: Mapping[str, Any], lang: str) -> str:
     """Which case a record is of."""
     name, zh = record["case"], lang == "zh"
+    if name and not name.isprintable():
+        from engine.diagnostics.display import shown  # noqa: PLC0415 - few names need it
+
+        name = shown(name)
     return _say("case", zh, name=name) if name else _say("unnamed", zh)
 
 

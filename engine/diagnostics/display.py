@@ -8,7 +8,7 @@ _WIDE = frozenset("WF")
 
 def shown(text: str) -> str:
     """Give the text with control, bidirectional and invisible characters as escapes."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(map(_shown_character, text))
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 from engine.ledger.merkle import leaf_hash
@@ -75,15 +74,51 @@ def written_out(fields: Mapping[str, object]) -> dict[str, str]:
     return {key: canonical_record(value) for key, value in fields.items()}
 
 
-def joined(fields: Fields) -> bytes:
-    """An entry out of all its fields: what `to_bytes` gives for them."""
-    return (_form(tuple(fields)) % fields).encode()
+PLACED = ("at", "because", "by", "format", "kind", "number", "previous", "supersedes")
+"""The fields that an entry gets only where it is written into a ledger, in their order."""
+
+Parts = tuple[str, ...]
+"""An entry without the fields of its place: the text before the first of them, behind it, and so on to the end."""
 
 
-@lru_cache(maxsize=64)
-def _form(keys: tuple[str, ...]) -> str:
-    """The text of an entry with these fields, and a place for each of them."""
-    return "{" + ",".join(f'"{key}":%({key})s' for key in sorted(keys)) + "}"
+def parted(fields: Fields) -> Parts:
+    """An entry as it is before anybody knows its place."""
+    parts = [""]
+    for key in sorted({*fields, *PLACED}):
+        if key in PLACED:
+            parts.append("")
+        else:
+            parts[-1] += f',"{key}":{fields[key]}'
+    return tuple(parts)
+
+
+def joined(parts: Parts, place: Fields) -> bytes:
+    """An entry at its place, of which `place` has all fields: what `to_bytes` gives for it."""
+    behind = zip(PLACED, parts[1:], strict=True)
+    text = parts[0] + "".join([f',"{key}":{place[key]}{part}' for key, part in behind])
+    return f"{{{text[1:]}}}".encode()
+
+
+def same_places(head: Head, kind: Kind, because: str | None) -> Fields:
+    """The fields of a place that all entries of a batch share."""
+    told = written_out({"at": head.at, "because": because, "by": head.by})
+    return {**told, "format": str(FORMAT), "kind": f'"{kind}"'}
+
+
+def place_of(same: Fields, number: int, previous: bytes | None, supersedes: int | None) -> Fields:
+    """All fields of a place, of which `same` has those of the batch."""
+    return {
+        **same,
+        "number": str(number),
+        "previous": "null" if previous is None else f'"{previous.hex()}"',
+        "supersedes": "null" if supersedes is None else str(supersedes),
+    }
+
+
+def fields_of(parts: Parts) -> Body:
+    """The fields of an entry that is not placed yet."""
+    body: Body = json.loads(f"{{{''.join(parts)[1:]}}}")
+    return body
 
 
 def from_bytes(data: bytes) -> Body:

@@ -69,6 +69,7 @@ class Signer:
     def __init__(self, key: Ed25519PrivateKey) -> None:
         """Hold a key."""
         self._key = key
+        self._raw = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
     @classmethod
     def new(cls) -> Signer:
@@ -96,8 +97,7 @@ class Signer:
 
     def public(self, name: str) -> PublicKey:
         """The public key under a name."""
-        raw = self._key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-        return PublicKey(name, raw)
+        return PublicKey(name, self._raw)
 
     def sign(self, message: bytes) -> bytes:
         """The signature of some bytes, 64 bytes long."""

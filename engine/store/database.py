@@ -51,6 +51,10 @@ class Database(ABC):
         """A transaction that no other writer can come between, kept for good when it ends without an exception."""
 
     @abstractmethod
+    def is_as_left(self) -> bool:
+        """Whether nobody else has written since this was last asked; False where that cannot be told."""
+
+    @abstractmethod
     def reading(self) -> AbstractContextManager[None]:
         """A transaction in which everything is read as it stood at one moment."""
 

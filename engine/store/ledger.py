@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from engine.ledger.checkpoint import Checkpoint
 from engine.ledger.commitment import Opening
-from engine.ledger.entry import Body, Fields, Head, joined, to_bytes, written_out
-from engine.ledger.merkle import Growing, leaf_hash, peaks
+from engine.ledger.entry import Body, Head, Parts, joined, place_of, same_places, to_bytes
+from engine.ledger.merkle import leaf_hash
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey, Signer
 from engine.store.database import Database, Row
+from engine.store.known import Known
 from engine.store.lookup import Lookup
 from engine.store.schema import FORMAT
 from engine.values.canonical import canonical
@@ -45,10 +46,10 @@ _NOT_FILED = (None,) * len(Filed._fields)
 
 
 class Confirmed(NamedTuple):
-    """An outcome on its way into the ledger: its fields, and the openings of its commitments."""
+    """An outcome on its way into the ledger: the text of its entry, and the openings of its commitments."""
 
     filed: Filed
-    fields: Fields
+    parts: Parts
     openings: Sequence[Opening]
 
 
@@ -67,12 +68,19 @@ class Ledger(Lookup):
     def __init__(self, database: Database) -> None:
         """Take a database, whose tables are there."""
         super().__init__(database)
-        self._growing: Growing | None = None
+        self._left: Known | None = None
+        self.known = Known(self)
+        """What is known of the ledger in the transaction that writes."""
 
-    def writing(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
         """A transaction in which nobody else writes; entries and their checkpoint are kept together or not at all."""
-        self._growing = None
-        return self.database.writing()
+        with self.database.writing():
+            left = self._left if self.database.is_as_left() else None
+            self._left = None  # what an act knows that fails is not true
+            self.known = left or Known(self)
+            yield
+        self._left = self.known
 
     def reading(self) -> AbstractContextManager[None]:
         """A transaction in which nothing changes."""
@@ -84,32 +92,27 @@ class Ledger(Lookup):
         """Begin an empty ledger: give it a name, and let its first entry be the key that signs."""
         origin = f"{ORIGIN}{secrets.token_hex(8)}"
         self.database.add("ledger", [(FORMAT, origin)])
+        self.known = Known(self)
         self.add_signer(signer.public(origin), act, "the ledger begins")
 
     def add_signer(self, key: PublicKey, act: Act, because: str) -> None:
         """Let a key sign from now on."""
         body = self.head(act).of("signer") | {"origin": key.name, "key": key.to_text(), "because": because}
         self._add_act(body)
+        self.known.signers = self.signers()
 
     def head(self, act: Act) -> Head:
         """Where the next entry stands."""
-        growing = self._edge()
-        last = self.node((0, growing.size - 1)) if growing.size else None
-        return Head(growing.size, last, act.at, act.by)
+        return Head(self.known.growing.size, self.known.last, act.at, act.by)
 
     def add_outcomes(self, outcomes: Sequence[Confirmed], act: Act, because: str | None = None) -> None:
         """Add confirmed outcomes; `because` says why, where they correct earlier ones."""
         entries, personal = [], []
         head = self.head(act)
         number, previous = head.number, head.previous
-        every = written_out({**head.of("confirmed"), "because": because})
-        for filed, fields, openings in outcomes:
-            place = {
-                "number": str(number),
-                "previous": f'"{previous.hex()}"' if previous else "null",
-                "supersedes": "null" if filed.supersedes is None else str(filed.supersedes),
-            }
-            data = joined({**fields, **every, **place})
+        same = same_places(head, "confirmed", because)
+        for filed, parts, openings in outcomes:
+            data = joined(parts, place_of(same, number, previous, filed.supersedes))
             previous = leaf_hash(data)
             entries.append(Entry("confirmed", filed, data, previous))
             personal += [(number, each.fact, each.salt, canonical(each.value)) for each in openings]
@@ -126,15 +129,18 @@ class Ledger(Lookup):
 
     def keep(self, objects: Iterable[SealedObject]) -> None:
         """Keep what outcomes were decided by, where it is not kept yet."""
-        wanted = {each.digest: each for each in objects}
+        wanted = {each.digest: each for each in objects if each.digest not in self.known.sealed}
+        if not wanted:
+            return
         places = ", ".join("?" * len(wanted))
         held = self.database.rows(f"SELECT digest FROM sealed WHERE digest IN ({places})", list(wanted))
         self.database.add("sealed", [each for digest, each in wanted.items() if (digest,) not in held])
+        self.known.sealed |= wanted.keys()
 
     def sign(self, signer: Signer) -> str:
         """Add the signed checkpoint of the ledger as it stands now."""
-        growing = self._edge()
-        signed = Checkpoint(self.origin, growing.size, growing.root()).signed_by(signer)
+        growing = self.known.growing
+        signed = Checkpoint(self.known.origin, growing.size, growing.root()).signed_by(signer)
         self.database.add("checkpoint", [(growing.size, signed)])
         return signed
 
@@ -143,18 +149,12 @@ class Ledger(Lookup):
         self._add([Entry(body["kind"], None, data, leaf_hash(data))])
 
     def _add(self, entries: Sequence[Entry]) -> None:
-        growing = self._edge()
+        growing = self.known.growing
         rows: list[Row] = []
         nodes: list[Row] = []
         for kind, filed, data, leaf in entries:
             rows.append((growing.size, kind, *(filed or _NOT_FILED), data))
             nodes += [(level, position, hash_) for (level, position), hash_ in growing.add(leaf)]
+            self.known.last = leaf
         self.database.add("entry", rows)
         self.database.add("node", nodes)
-
-    def _edge(self) -> Growing:
-        """The right edge of the tree, read once in a transaction."""
-        if self._growing is None:
-            size = self.size
-            self._growing = Growing([(peak, self.node(peak)) for peak in peaks(size)], size)
-        return self._growing

@@ -80,6 +80,10 @@ class PostgresqlDatabase(Database):
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             yield
 
+    def is_as_left(self) -> bool:
+        """The server does not tell."""
+        return False
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read one snapshot."""

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class SqliteDatabase(Database):
         with self._faults():
             self._connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
             weakref.finalize(self, self._connection.close)
+            self._commits_of_others: list[Row] = []
             self._prepare()
 
     def _prepare(self) -> None:
@@ -114,6 +116,11 @@ class SqliteDatabase(Database):
         """Take the write lock at once: whoever waits for it reads what the others wrote."""
         yield from self._transaction("BEGIN IMMEDIATE")
 
+    def is_as_left(self) -> bool:
+        """SQLite keeps a number that is another one after each commit of another connection."""
+        before, self._commits_of_others = self._commits_of_others, self.rows("PRAGMA data_version")
+        return self._commits_of_others == before
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read one snapshot."""
@@ -134,16 +141,19 @@ class SqliteDatabase(Database):
         """Say what went wrong in one sentence."""
         try:
             yield
-        except UnicodeDecodeError as why:
-            raise StoreError(f"`{self.name}` cannot be used: {why}", "damaged") from None
-        except sqlite3.Error as why:
-            trouble = _TROUBLE.get(getattr(why, "sqlite_errorcode", 0) & _PRIMARY, "store")
-            raise StoreError(f"`{self.name}` cannot be used: {why}", trouble) from None
+        except (sqlite3.Error, UnicodeDecodeError) as why:
+            raise self._fault(why) from None
+
+    def _fault(self, why: sqlite3.Error | UnicodeDecodeError) -> StoreError:
+        code = sqlite3.SQLITE_CORRUPT if isinstance(why, UnicodeDecodeError) else _code(why)
+        return StoreError(f"`{self.name}` cannot be used: {why}", _TROUBLE.get(code, "store"))
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        with self._faults():
+        try:
             return self._connection.execute(sql, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError) as why:
+            raise self._fault(why) from None
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """The rows of a query one by one."""
@@ -155,10 +165,11 @@ class SqliteDatabase(Database):
         waiting = iter(rows)
         while first := next(waiting, None):
             part = [first, *islice(waiting, _VALUES_AT_ONCE // len(first) - 1)]
-            places = f"({', '.join('?' * len(first))})"
-            statement = f"INSERT INTO {table} VALUES {', '.join([places] * len(part))}"
-            with self._faults():
+            try:
+                statement = _insert(table, len(first), len(part))
                 done = self._connection.execute(statement, tuple(chain.from_iterable(part)))
+            except sqlite3.Error as why:
+                raise self._fault(why) from None
             self._check_taken(table, done.rowcount, len(part))
 
     def forget(self, numbers: Sequence[int]) -> None:
@@ -189,6 +200,18 @@ class SqliteDatabase(Database):
     def close(self) -> None:
         """End the connection."""
         self._connection.close()
+
+
+@cache
+def _insert(table: str, columns: int, rows: int) -> str:
+    """The statement that adds so many rows."""
+    places = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO {table} VALUES {', '.join([places] * rows)}"
+
+
+def _code(why: sqlite3.Error) -> int:
+    """The primary code of an error; 0 where it has none."""
+    return getattr(why, "sqlite_errorcode", 0) & _PRIMARY
 
 
 def _named(sql: str) -> str:

@@ -106,18 +106,18 @@ class Batch:
 
     def _differing(self, each: Confirmation, number: int) -> list[str]:
         """The facts in which a case differs from what was confirmed; an erased one differs from nothing."""
+        told, held = each.body, each.personal
         if number in self._new:
             other = self._new[number]
-            facts, personal, awarded = other.facts, other.personal, other.awarded
+            body, personal = other.body, other.personal
         else:
             body = self._ledger.entry(number)
             openings = self._ledger.openings(number)
-            facts, awarded = body["facts"], body["awarded"]
             personal = {opening.fact: opening.value for opening in openings}
             if body["personal"] and not openings:
-                personal = dict(each.personal)
-        differing = _differing(_flat(each.facts), _flat(facts)) + _differing(each.personal, personal)
-        return sorted(differing) + ["--amount"] * (each.awarded != awarded and not differing)
+                personal = held
+        differing = _differing(_flat(told["facts"]), _flat(body["facts"])) + _differing(held, personal)
+        return sorted(differing) + ["--amount"] * (told["awarded"] != body["awarded"] and not differing)
 
     def _written(self, each: Confirmation, number: int, *, is_new: bool) -> Written:
         filed = each.filed

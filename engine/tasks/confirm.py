@@ -57,7 +57,7 @@ class Confirmer:
         """Write outcomes in one transaction, under one checkpoint."""
         acting = act(self._confirming.by)
         with self.ledger.writing():
-            begun = self.ledger.is_empty
+            begun = self.ledger.known.is_empty
             if begun:
                 self.ledger.begin(self._signer, acting)
             check_signer(self.ledger, self._signer)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from secrets import token_bytes
 from typing import Any, NamedTuple
 
-from engine.cases.to_facts import Told, ToldFacts
+from engine.cases.to_facts import ToldFacts
 from engine.cases.unknown import NOT_GIVEN, Unknown
 from engine.decisions.record import Policy, decide, to_record
 from engine.diagnostics.diagnostic import Diagnostic
@@ -16,7 +15,7 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
 from engine.ledger.commitment import SALT_LENGTH, Opening
-from engine.ledger.entry import Fields, written_out
+from engine.ledger.entry import Body, Parts, fields_of, parted, written_out
 from engine.ledger.outcome import from_record
 from engine.ledger.sealed_objects import SealedObject, objects_of
 from engine.store.ledger import Confirmed, Filed
@@ -34,7 +33,7 @@ class Confirmation(NamedTuple):
     """A case with its outcome, ready to be written down, and the name of the version that decided it."""
 
     filed: Filed
-    fields: Fields
+    parts: Parts
     openings: list[Opening]
     verdict: str
     decimals: int
@@ -44,19 +43,12 @@ class Confirmation(NamedTuple):
     @property
     def confirmed(self) -> Confirmed:
         """What is written down of it."""
-        return Confirmed(self.filed, self.fields, self.openings)
+        return Confirmed(self.filed, self.parts, self.openings)
 
     @property
-    def facts(self) -> Told:
-        """The facts that were told, those about persons left out."""
-        found: Told = json.loads(self.fields["facts"])
-        return found
-
-    @property
-    def awarded(self) -> str | None:
-        """The amount that a person chose."""
-        found: str | None = json.loads(self.fields["awarded"])
-        return found
+    def body(self) -> Body:
+        """What its entry will say, but for its place in the ledger."""
+        return fields_of(self.parts)
 
     @property
     def personal(self) -> dict[str, object]:
@@ -141,9 +133,9 @@ class ConfirmingVersion:
             "personal": {each.fact: each.commitment() for each in openings},
             "decision": from_record(record, decided, self.policy.texts),
         }
-        written = {**written_out(fields), **self._decided_by}
+        parts = parted({**written_out(fields), **self._decided_by})
         return Confirmation(
-            filed, written, openings, record["verdict"], self.decimals, self.sealed.version, where
+            filed, parts, openings, record["verdict"], self.decimals, self.sealed.version, where
         )
 
     def _money(self, amount: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from shlex import quote
 from typing import Any
 
+from engine.diagnostics.display import shown
 from engine.ledger.entry import Body
 from engine.tasks.batch_of_outcomes import Written
 
@@ -60,20 +61,19 @@ def written_in_words(written: Written, lang: str) -> str:
     """What was confirmed, in one line among others."""
     verdict = _VERDICTS[written.verdict][lang == "zh"]
     name = "row" if written.is_new else "row_again"
-    return _say(name, lang, written.case, verdict, written.payable, written.number)
+    return shown(_say(name, lang, written.case, verdict, written.payable, written.number))
 
 
 def receipt_in_words(body: Body, lang: str, *, is_new: bool = True) -> str:
     """What was confirmed of one case, as a receipt of a few lines."""
     name = "confirmed" if is_new else "again"
     last = _say("receipt", lang, quote(body["case"]))
-    return "\n".join(
-        (
-            *_decision_lines(body, lang),
-            f"  {_say(name, lang, body['number'], _second(body), body['by'])}",
-            f"  {last}",
-        )
+    lines = (
+        *_decision_lines(body, lang),
+        f"  {_say(name, lang, body['number'], _second(body), body['by'])}",
+        f"  {last}",
     )
+    return "\n".join(map(shown, lines))
 
 
 def _second(body: Body) -> str:
@@ -82,6 +82,10 @@ def _second(body: Body) -> str:
 
 def row_in_words(body: Body, lang: str) -> str:
     """An entry in one line: number, when, who, and what of which case."""
+    return shown(_row(body, lang))
+
+
+def _row(body: Body, lang: str) -> str:
     head = f"{body['number']:>8}  {_second(body)}  {body['by']}"
     if body["kind"] != "confirmed":
         return f"{head}  {_say('why', lang, _say(body['kind'], lang), body['because'])}"
@@ -93,7 +97,7 @@ def row_in_words(body: Body, lang: str) -> str:
 
 def entry_in_words(body: Body, told: Mapping[str, object], lang: str) -> str:
     """An entry with all that it says; `told` are the facts about persons that were not erased."""
-    return "\n".join(_lines(body, told, lang))
+    return "\n".join(map(shown, _lines(body, told, lang)))
 
 
 def _lines(body: Body, told: Mapping[str, object], lang: str) -> Iterator[str]:

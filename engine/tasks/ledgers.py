@@ -148,9 +148,9 @@ def _make_key(path: Path) -> None:
 
 
 def check_signer(ledger: Ledger, signer: Signer) -> PublicKey:
-    """The public key of the signer; stops where the ledger does not know it."""
-    key = signer.public(ledger.origin)
-    if key not in ledger.signers():
+    """The public key of the signer, in a transaction that writes; stops where the ledger does not know it."""
+    key = signer.public(ledger.known.origin)
+    if key not in ledger.known.signers:
         problem = f"the ledger `{ledger.database.name}` does not know your signing key"
         raise stop(
             "RF809",

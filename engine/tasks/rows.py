@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from engine.cases.quick import decoded
 from engine.diagnostics.place import Place
@@ -27,18 +27,28 @@ Line = tuple[int, bytes]
 
 
 def lines_in(name: str, desk: Told) -> Iterator[Line]:
-    """The lines of a file; one that is longer than a case may be ends the reading."""
+    """The lines of a file; one that is longer than a case may be is reported and passed over."""
     try:
         with Path(name).open("rb") as file:
-            for line, data in enumerate(iter(lambda: file.readline(LARGEST_CASE + 1), b""), start=1):
-                if len(data) > LARGEST_CASE:
-                    raise stop("RF507", f"line {line} of `{name}` has more than {LARGEST_CASE} bytes")
-                yield line, data
+            for line, data in enumerate(_lines(file), start=1):
+                if len(data) <= LARGEST_CASE:
+                    yield line, data
+                    continue
+                problem = f"this row has more than {LARGEST_CASE} bytes"
+                desk.messages += stop("RF507", problem, Place(name, "", line)).diagnostics
     except FileNotFoundError:
         help_text = "make one with `refundry facts POLICY --template`"
         desk.messages += stop("RF609", f"there is no file `{name}`", help=help_text).diagnostics
     except OSError as fault:
         desk.messages += stop("RF609", f"`{name}` cannot be read: {fault.strerror}").diagnostics
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only the beginning, so that it takes no memory."""
+    while data := file.readline(LARGEST_CASE + 1):
+        yield data
+        while data and not data.endswith(b"\n"):
+            data = file.readline(LARGEST_CASE)
 
 
 def case_of(name: str, at: Line, desk: Told) -> Iterator[tuple[Place, object]]:
@@ -58,6 +68,16 @@ def case_of(name: str, at: Line, desk: Told) -> Iterator[tuple[Place, object]]:
         return
     # blank lines before it let every message name the right line
     cases, messages = decode_plainly(name, "\n" * (line - 1) + text)
-    desk.messages += messages
+    desk.messages += (_with_line(each, line) for each in messages)
     for _, case in cases:
         yield where, case
+
+
+def _with_line(message: Diagnostic, line: int) -> Diagnostic:
+    """A message about a value of a row, which names the line of the row."""
+    from attrs import evolve
+
+    where = message.where
+    if not isinstance(where, Place) or where.line is not None:
+        return message
+    return evolve(message, where=evolve(where, line=line))

@@ -19,6 +19,9 @@ from engine.tasks.ledgers import open_ledger
 from engine.tasks.stop import FINDINGS, USAGE, stop
 from engine.tasks.terminal import Printed, progress
 
+LARGEST_CHECKPOINT = 64_000
+"""The bytes that a file with a checkpoint may have, enough for some hundred signatures."""
+
 
 class Verified(NamedTuple):
     """What was gone through, and what is wrong with it."""
@@ -92,11 +95,19 @@ def _check_files(ledger: Ledger, report: Report) -> None:
 def read_checkpoint(name: str) -> SignedCheckpoint:
     """A checkpoint out of a file; stops where it is none."""
     try:
-        return from_text(Path(name).read_text(encoding="utf-8"))
+        with Path(name).open("rb") as file:
+            return from_text(_text(file.read(LARGEST_CHECKPOINT + 1)))
     except (OSError, UnicodeDecodeError, CheckpointUnreadableError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else fault
         help_text = "write one with `refundry ledger checkpoint`"
         raise stop("RF810", f"`{name}` is no checkpoint: {why}", help=help_text) from None
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST_CHECKPOINT:
+        message = f"it has more than {LARGEST_CHECKPOINT} bytes"
+        raise CheckpointUnreadableError(message)
+    return data.decode()
 
 
 def _key(text: str) -> PublicKey:

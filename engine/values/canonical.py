@@ -27,7 +27,7 @@ def canonical_record(record: object) -> str:
 
     Its keys must be ASCII, and it must hold no float and no number beyond `LARGEST`: that is not looked at again.
     """
-    text = _RECORD.encode(record)
+    text = "null" if record is None else _RECORD.encode(record)
     text.encode()
     return text
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.ledger.entry import EntryUnreadableError, Head, from_bytes, joined, to_bytes, written_out
+from engine.ledger.entry import (
+    PLACED,
+    EntryUnreadableError,
+    Head,
+    fields_of,
+    from_bytes,
+    joined,
+    parted,
+    to_bytes,
+    written_out,
+)
 from tests.ledger.test_canonical import KEYS, RECORDS
 
 ERASED = Head(3, bytes(32), "2026-11-23T10:00:00.000000Z", "Li Lei").of("erased") | {
@@ -17,9 +27,16 @@ ERASED = Head(3, bytes(32), "2026-11-23T10:00:00.000000Z", "Li Lei").of("erased"
 }
 
 
-@given(st.dictionaries(KEYS.filter(lambda key: key.isidentifier()), RECORDS))
-def test_fields_that_are_joined_are_the_entry_written_whole(fields: dict[str, object]) -> None:
-    assert joined(written_out(fields)) == to_bytes(fields)
+OWN = KEYS.filter(lambda key: key.isidentifier() and key not in PLACED)
+
+
+@given(st.dictionaries(OWN, RECORDS), st.fixed_dictionaries(dict.fromkeys(PLACED, RECORDS)))
+def test_fields_that_are_joined_are_the_entry_written_whole(
+    fields: dict[str, object], place: dict[str, object]
+) -> None:
+    parts = parted(written_out(fields))
+    assert joined(parts, written_out(place)) == to_bytes(fields | place)
+    assert fields_of(parts) == fields
 
 
 def test_an_entry_is_read_back() -> None:

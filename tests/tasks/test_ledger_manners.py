@@ -55,6 +55,38 @@ def test_several_cases_are_a_line_each_and_are_counted(refundry: Program) -> Non
     assert re.search("记录 2）$", again.out, re.MULTILINE)
 
 
+def test_rows_that_are_too_long_or_no_tables_are_named_by_line_and_the_others_confirmed(
+    refundry: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.tasks.rows.LARGEST_CASE", 2_000)
+    rows = [json.dumps(case(case__id=f"C-{number}", order__id=f"A-{number}")) for number in range(2)]
+    refundry.write("cases.jsonl", "\n".join((rows[0], "x" * 9_000, '"words"', "[7]", rows[1])))
+    ran = refundry("confirm", "cases.jsonl", *BY)
+    assert (ran.code, [line.split(":")[0] for line in ran.out.splitlines()]) == (3, ["C-0", "C-1"])
+    assert re.findall(r"^error\[(\w+)\].*\n --> cases.jsonl:(\d)", ran.err, re.MULTILINE) == [
+        ("RF507", "2"), ("RF502", "3"), ("RF502", "4"),
+    ]  # fmt: skip
+
+
+def test_a_name_that_would_turn_the_line_round_is_shown_as_it_is_written(refundry: Program) -> None:
+    said = [
+        confirm(refundry, case__id="C-\u202e1").out, confirm(refundry, "--format", "json", case__id="C-2").out,
+        refundry("ledger", "list").out, refundry("ledger", "show", "1").out,
+        refundry("decide", "-", stdin=json.dumps(case(case__id="C-\u202e1"))).out,
+    ]  # fmt: skip
+    assert [("\u202e" in each, "C-\\u202e1" in each) for each in said] == [
+        (False, True), (False, False), (False, True), (False, True), (False, True),
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_too_long_for_a_checkpoint_is_none(refundry: Program) -> None:
+    confirm(refundry)
+    kept = refundry("ledger", "checkpoint").out
+    refundry.write("kept.txt", kept + kept.splitlines(keepends=True)[-1] * 1_000)
+    ran = refundry("ledger", "verify", "--checkpoint", "kept.txt")
+    assert (ran.code, "it has more than 64000 bytes" in ran.err) == (3, True)
+
+
 def test_nothing_to_confirm_is_an_empty_array(refundry: Program) -> None:
     refundry.write("none.json", "[]")
     assert refundry("confirm", "none.json", *BY, "--format", "json").json == []

@@ -90,7 +90,6 @@ LEDGER: Mapping[str, str] = {
     "confirm one case at a time": "请一次确认一个案件",
     "a draft governs no case: what it decides cannot be confirmed": "草稿不适用于任何案件：其决定不能确认",
     "seal it with `refundry seal`, or leave `--draft` out": "请用 `refundry seal` 封存，或去掉 `--draft`",
-    "line {line} of `{name}` has more than {limit} bytes": "`{name}` 的第 {line} 行超过 {limit} 字节",
     # reading the ledger
     "there is neither a case nor an entry `{entry}` in `{name}`": "`{name}` 中既没有案件也没有记录 `{entry}`",
     "entry {number} is no outcome of a case, and has no receipt": "记录 {number} 不是案件的结果，没有回执",
@@ -190,6 +189,7 @@ FAULTS: Mapping[str, str] = {
     ),
     "expected a signature in each line after the empty one": "空行之后每行应为一个签名",
     "the last line is cut off": "最后一行被截断",
+    "it has more than {most} bytes": "它超过 {most} 字节",
     "it is not canonical JSON": "它不是规范 JSON",
     "it is not canonical JSON: {why}": "它不是规范 JSON：{why}",
     "{text} is no whole number": "{text} 不是整数",
