@@ -6,8 +6,8 @@ side, each in the order of the entries, and holds what it has seen against roots
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
@@ -15,24 +15,11 @@ from engine.ledger.checkpoint import Checkpoint, CheckpointUnreadableError, Sign
 from engine.ledger.commitment import Opening
 from engine.ledger.derivation import Derivation
 from engine.ledger.entry import Body, EntryUnreadableError, from_bytes
+from engine.ledger.kept import Kept, Row
 from engine.ledger.merkle import Growing, leaf_hash
 from engine.ledger.signature import KeyUnreadableError, PublicKey
 
-Row = tuple[Any, ...]
-"""A row of entries: number, kind, what it is filed under (policy to supersedes), bytes."""
-
 _FILED = slice(2, 9)
-
-
-class Kept(NamedTuple):
-    """What a store holds of a ledger, each in the order of the entries; `nodes` gives the subtrees of one level."""
-
-    origin: str
-    entries: Iterable[Row]
-    nodes: Callable[[int], Iterator[Row]]
-    checkpoints: Iterator[Row]
-    openings: Iterator[Row]
-    erased: frozenset[int]
 
 
 class Audit:

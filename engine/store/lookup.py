@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from engine.ledger.audit import Kept
 from engine.ledger.commitment import Opening
 from engine.ledger.entry import Body, from_bytes, from_leaf
+from engine.ledger.kept import Kept
 from engine.ledger.merkle import Node
 from engine.ledger.sealed_objects import SealedObject
 from engine.ledger.signature import PublicKey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -89,6 +89,7 @@ class Desk:
 
             self.history = FileHistory(asked.history, asked.history_columns)
         self._open: dict[str, Any] = {}
+        self._in_force: dict[int, Mapping[str, Any] | None] = {}
 
     def decide(self, data: object, source_name: str, place: Place | None) -> None:
         """Decide one case, or report what is wrong with it."""
@@ -98,12 +99,14 @@ class Desk:
         table = self._manifest
         event = told(data, table["selected_by"])
         day = _local_day(event, table["zone"])
-        entry = None if day is None else entry_in_force(table, day)
+        if day is not None and day not in self._in_force:
+            self._in_force[day] = entry_in_force(table, day)
+        entry = None if day is None else self._in_force[day]
         if entry is not None:
-            self._by(self.sealed(dict(entry)), data, source_name, place)
+            self._by(self.sealed(entry), data, source_name, place)
             return
         # no version decides; the case must be readable all the same, by the version next to it
-        nearest = self.sealed(dict(governing(table)[-1 if day is None else 0]))
+        nearest = self.sealed(governing(table)[-1 if day is None else 0])
         case = self._read(nearest, data, source_name, place)
         if case is not None:
             self._without(nearest, data, case[0], "pending" if day is None else "no_version")
@@ -188,11 +191,11 @@ class Desk:
         self.messages += messages
         return found
 
-    def sealed(self, entry: dict[str, Any]) -> Any:  # noqa: ANN401
+    def sealed(self, entry: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """A sealed version, opened."""
         name = entry["name"]
         if name not in self._open:
-            self._open[name] = Sealed(self.folder, self.root, entry, self.asked.lang)
+            self._open[name] = Sealed(self.folder, self.root, dict(entry), self.asked.lang)
         return self._open[name]
 
     def draft(self, version: str) -> Any:  # noqa: ANN401

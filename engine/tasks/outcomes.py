@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,9 @@ AT_ONCE = 2_000
 
 _LONG = 8_000_000
 """From how many bytes on it pays to start other processes, each of which must import the program first."""
+
+_OBJECTS = 200_000
+"""After how many new objects Python looks for garbage: those of a batch wait to be written, and are none."""
 
 _desk: ConfirmingDesk | None = None
 """The desk of a process that decides for another."""
@@ -69,6 +73,7 @@ def _by_others(
     name: str, batches: Iterator[list[Line]], confirming: Confirming, cores: int
 ) -> Iterator[Found]:
     """The batches decided by other processes, a few ahead of the one that is wanted next."""
+    gc.set_threshold(_OBJECTS)
     with ProcessPoolExecutor(cores, get_context("spawn"), _begin, (confirming,)) as pool:
         waiting: deque[Future[Found]] = deque()
         for batch in batches:
@@ -81,6 +86,7 @@ def _by_others(
 
 def _begin(confirming: Confirming) -> None:
     global _desk  # noqa: PLW0603 - a process of a pool has no other place of its own
+    gc.set_threshold(_OBJECTS)
     _desk = ConfirmingDesk(confirming)
     _desk.several = True
 
