@@ -16,7 +16,8 @@ import attrs
 from engine.ledger.merkle import EMPTY_ROOT
 from engine.ledger.signature import PublicKey, Signer
 
-_LONGEST_SIZE = 15
+LARGEST = 64_000
+"""The bytes that a file with a checkpoint may have, enough for some hundred signatures."""
 _DASH = "\u2014 "
 _ID_LENGTH = 4
 _SIZE = re.compile("[1-9][0-9]{0,14}")
@@ -64,6 +65,14 @@ class SignedCheckpoint:
             name == key.name and key_id == key.id and key.signed(message, signature)
             for name, key_id, signature in self.signatures
         )
+
+
+def from_bytes(data: bytes) -> SignedCheckpoint:
+    """Read a file with a signed checkpoint; raises CheckpointUnreadableError and UnicodeDecodeError."""
+    if len(data) > LARGEST:
+        message = f"it has more than {LARGEST} bytes"
+        raise CheckpointUnreadableError(message)
+    return from_text(data.decode())
 
 
 def from_text(text: str) -> SignedCheckpoint:

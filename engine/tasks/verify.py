@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.diagnostics.report import Report
 from engine.diagnostics.to_json import to_json
 from engine.ledger.audit import Audit
-from engine.ledger.checkpoint import CheckpointUnreadableError, SignedCheckpoint, from_text
+from engine.ledger.checkpoint import LARGEST, CheckpointUnreadableError, SignedCheckpoint, from_bytes
 from engine.ledger.derivation import Derivation
 from engine.ledger.signature import KeyUnreadableError, PublicKey
 from engine.store.database import StoreError
@@ -18,9 +18,6 @@ from engine.store.ledger import Ledger
 from engine.tasks.ledgers import open_ledger
 from engine.tasks.stop import FINDINGS, USAGE, stop
 from engine.tasks.terminal import Printed, progress
-
-LARGEST_CHECKPOINT = 64_000
-"""The bytes that a file with a checkpoint may have, enough for some hundred signatures."""
 
 
 class Verified(NamedTuple):
@@ -96,18 +93,11 @@ def read_checkpoint(name: str) -> SignedCheckpoint:
     """A checkpoint out of a file; stops where it is none."""
     try:
         with Path(name).open("rb") as file:
-            return from_text(_text(file.read(LARGEST_CHECKPOINT + 1)))
+            return from_bytes(file.read(LARGEST + 1))
     except (OSError, UnicodeDecodeError, CheckpointUnreadableError) as fault:
         why = fault.strerror if isinstance(fault, OSError) else fault
         help_text = "write one with `refundry ledger checkpoint`"
         raise stop("RF810", f"`{name}` is no checkpoint: {why}", help=help_text) from None
-
-
-def _text(data: bytes) -> str:
-    if len(data) > LARGEST_CHECKPOINT:
-        message = f"it has more than {LARGEST_CHECKPOINT} bytes"
-        raise CheckpointUnreadableError(message)
-    return data.decode()
 
 
 def _key(text: str) -> PublicKey:
