@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.compare.tree import Answer, Direction, Side
+from engine.compare.tree import Answer, Direction, Offered, Side
 from engine.explain.values_text import money_text
 from engine.ir.outcome import PAYING
-from engine.solver.tree import INVALID, Part, State
+from engine.solver.tree import INVALID, State
+from engine.solver.tree import Offered as SolverOffered
 from engine.values.moment import day_text
 
 WAITING = frozenset({"pending", INVALID})
@@ -15,12 +16,29 @@ WAITING = frozenset({"pending", INVALID})
 def answer(state: State, side: Side) -> Answer:
     """What a side says of a case."""
     shown = [money(sum_, side) for sum_ in (state.low, state.high)]
-    text = {"refund": shown[1], "discretion": " – ".join(shown)}.get(state.verdict, "")
-    sum_ = None if state.verdict in WAITING else state.high if state.verdict in PAYING else 0
-    due = tuple((name, "" if day is None else day_text(day)) for name, day in state.due)
+    owed = money(-state.high, side) if state.owed_by else ""
+    text = {"refund": shown[1], "discretion": " – ".join(shown)}.get(state.verdict, owed)
+    sum_ = None if state.verdict in WAITING else state.high if state.verdict in PAYING or owed else 0
+    due = tuple((name, _day(day)) for name, day in state.due)
+    party, until = state.chosen_by or ("", None)
     return Answer(
-        state.verdict, text, sum_, state.clauses, state.missing, state.measures, state.route or "", due, state.party
+        state.verdict, text, sum_, state.clauses, state.missing, state.measures, state.route or "", due, state.party,
+        payee=state.payee,
+        owed_by=state.owed_by,
+        split=tuple((route, money(share, side)) for route, share in state.split),
+        offers=tuple(_offered(each, side) for each in state.offers),
+        chosen_by=party,
+        choose_until=_day(until),
     )  # fmt: skip
+
+
+def _day(day: int | None) -> str:
+    return "" if day is None else day_text(day)
+
+
+def _offered(offer: SolverOffered, side: Side) -> Offered:
+    remedy, worth, until, marks = offer
+    return Offered(remedy, "" if worth is None else money(worth, side), _day(until), marks)
 
 
 def money(sum_: int, side: Side) -> str:
@@ -38,18 +56,3 @@ def direction(before: Answer, after: Answer) -> Direction:
     if before.sum is None or after.sum is None:
         return "open"
     return "more" if after.sum > before.sum else "less" if after.sum < before.sum else "otherwise"
-
-
-def parts(before: State, after: State) -> tuple[Part, ...]:
-    """The parts in which two states differ."""
-    pairs: tuple[tuple[Part, object, object], ...] = (
-        ("verdict", before.verdict, after.verdict),
-        ("money", (before.low, before.high), (after.low, after.high)),
-        ("clauses", before.clauses, after.clauses),
-        ("missing", before.missing, after.missing),
-        ("due", before.due, after.due),
-        ("measures", before.measures, after.measures),
-        ("route", before.route, after.route),
-        ("party", before.party, after.party),
-    )
-    return tuple(name for name, old, new in pairs if old != new)

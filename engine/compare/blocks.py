@@ -16,7 +16,7 @@ Facets = dict[Aspect, tuple[object, ...]]
 
 _OF_CLAUSES: dict[str, Aspect] = {
     "for_": "condition", "unless": "condition", "on": "condition", "needs": "condition",
-    "pays": "amount", "pays_otherwise": "amount", "overrides": "precedence",
+    "pays": "amount", "pays_otherwise": "amount", "overrides": "precedence", "improves": "precedence",
 }  # fmt: skip
 _OF_BLOCKS: dict[str, Aspect] = {"clause": "effect", "precedence": "precedence", "amount": "amount"}
 """What the lines of a block are about, where `_OF_CLAUSES` does not say."""

@@ -12,8 +12,8 @@ from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
 
 KINDS = (
-    "clause", "precedence", "amount", "term", "table", "counting", "consumption", "section", "measure", "route",
-    "party", "open", "fact", "impossible", "unit", "facts", "policy",
+    "clause", "variation", "precedence", "amount", "term", "table", "counting", "consumption", "section", "measure",
+    "route", "remedy", "party", "open", "property", "assume", "fact", "list", "impossible", "unit", "facts", "policy",
 )  # fmt: skip
 """The kinds of blocks in the order in which their changes are told; any other kind comes after them."""
 ASPECTS: tuple[Aspect, ...] = (
@@ -106,19 +106,24 @@ def _means_the_same(before: Written, after: Written, programs: tuple[ir.Program,
     return nodes[0] is not None and nodes[0] == nodes[1]
 
 
+def _declared(program: ir.Program) -> dict[str, ir.FactDeclaration]:
+    """The facts of a program, and the fields of its lists."""
+    return {each.name: each for fact in program.facts for each in (fact, *fact.fields)}
+
+
 def _node(program: ir.Program, block: Written) -> object:
     match block.kind:
         case "clause":
             clause = next(each for each in program.clauses if each.name == block.name)
             needs = [(need.test, need.cites, need.measures) for need in clause.needs]
-            return clause.on, clause.scope, needs, clause.effects, clause.cites
+            return clause.on, clause.scope, needs, clause.effects, clause.cites, clause.improves
         case "amount":
             amount = next(each for each in program.amounts if each.name == block.name)
             steps = [(step.kind, step.value, step.guard, step.cites, step.mode) for step in amount.steps]
-            return amount.type, steps, amount.nothing_left
+            return amount.type, steps, amount.nothing_left, amount.owed_by
         case "term" | "table":
             return next(each for each in program.terms if each.name == block.name).meaning
-        case "fact":
-            return next(each for each in program.facts if each.name == block.name)
+        case "fact" | "list":
+            return _declared(program).get(block.name)
         case _:
             return None

@@ -38,8 +38,14 @@ def _flat(prefix: str, tables: Mapping[str, object]) -> Iterator[tuple[str, obje
 
 
 def _toml(value: object) -> str:
-    """A value of a case in TOML, which writes such values as JSON does."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value of a case in TOML, which writes single values as JSON does."""
+    match value:
+        case dict():
+            return "{ " + ", ".join(f"{name} = {_toml(held)}" for name, held in _flat("", value)) + " }"
+        case list():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
 
 
 def in_days(told: Told, readings: tuple[Reading, Reading], days: Days) -> Told | None:
@@ -70,12 +76,18 @@ def _weeks(day: int, days: Days) -> int:
 
 
 def _kinds(program: ir.Program) -> dict[str, str]:
-    return {fact.name: fact.type.kind for fact in program.facts}
+    return {each.name: each.type.kind for fact in program.facts for each in (fact, *fact.fields)}
 
 
 def _later(value: object, name: str, days: int, readings: tuple[Reading, Reading]) -> object:
-    """A moment or a date some days later, at the same hour of the clock; any other value as it is."""
+    """A moment or a date some days later, at the same hour of the clock, also in the entries of a list."""
     for reading in reversed(readings):
+        fields = next((fact.fields for fact in reading.program.facts if fact.name == name), ())
+        if fields and isinstance(value, tuple):
+            entries = [zip(fields, entry, strict=True) for entry in value]
+            return tuple(
+                tuple(_later(held, field.name, days, readings) for field, held in entry) for entry in entries
+            )
         kind = _kinds(reading.program).get(name)
         if kind == "date" and isinstance(value, int):
             return value + days
@@ -87,4 +99,8 @@ def _later(value: object, name: str, days: int, readings: tuple[Reading, Reading
 
 
 def _timeless(state: State) -> tuple[object, ...]:
-    return state.verdict, state.low, state.high, state.clauses, state.missing, state.measures, state.route
+    worths = [each[:2] for each in state.offers]
+    return (
+        state.verdict, state.low, state.high, state.clauses, state.missing, state.measures, state.route, state.payee,
+        state.owed_by, state.split, worths,
+    )  # fmt: skip

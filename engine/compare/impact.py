@@ -7,8 +7,9 @@ from collections import Counter
 
 import attrs
 
-from engine.compare.answers import answer, direction, parts, signed
+from engine.compare.answers import answer, direction, signed
 from engine.compare.tree import MONEY_DIRECTIONS, Direction, Impact, MovedCase, Side, Tally
+from engine.solver.parts import parts_of
 from engine.solver.tree import State
 
 MOST_ROWS = 200
@@ -47,7 +48,7 @@ class CaseBook:
             self._counts[way] += 1
             self._sums[way] += change
         said = "" if way == "open" else signed(change, self.new)
-        row = MovedCase(case, place, before, after, parts(*states), way, said, is_confirmed)
+        row = MovedCase(case, place, before, after, parts_of(*states), way, said, is_confirmed)
         kept = (abs(change), -self.read, row)
         if len(self._rows) < MOST_ROWS:
             heapq.heappush(self._rows, kept)

@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 
 import attrs
 
-from engine.compare.answers import answer, direction, money, parts
+from engine.compare.answers import answer, direction, money
 from engine.compare.examples import Days, case_file, in_days, written
 from engine.compare.tree import (
     MONEY_DIRECTIONS,
@@ -21,6 +21,7 @@ from engine.compare.tree import (
     ToldFact,
 )
 from engine.explain.values_text import ValueTexts
+from engine.solver.parts import parts_of
 from engine.solver.tree import Comparison, Move, Reading, Span, Told
 
 
@@ -61,7 +62,7 @@ def _moved(held: _Held, number: int, old: Decides, new: Decides) -> Moved:
     return Moved(
         before,
         after,
-        parts(*states),
+        parts_of(*states),
         _direction(held, old, new),
         example,
         _span(held.move.rise, new.side),

@@ -143,8 +143,9 @@ class Said:
 
     def answer(self, answer: Answer) -> str:
         """An answer in a few words: verdict, money and clauses."""
-        party = self.label(f"party.{answer.party}") if answer.party else self.word("a_person")
-        text = spaced(self.word(answer.verdict, answer.money, party))
+        party = answer.owed_by or answer.party
+        name = self.label(f"party.{party}") if party else self.word("a_person")
+        text = spaced(self.word("owes" if answer.owed_by else answer.verdict, answer.money, name))
         return self.word("under", text, ", ".join(answer.clauses)) if answer.clauses else text
 
     def move(self, number: int, move: Moved) -> ShownMove:
@@ -198,11 +199,30 @@ class Said:
                 text = comma.join(self.label(f"measure.{name}") for name in answer.measures)
             case "route":
                 text = self.label(f"route.{answer.route}") if answer.route else ""
-            case "party":
-                text = self.label(f"party.{answer.party}") if answer.party else ""
+            case "party" | "payee" | "owed_by":
+                name = getattr(answer, part)
+                text = self.label(f"party.{name}") if name else ""
+            case "split":
+                text = comma.join(f"{share} {self.label(f'route.{route}')}" for route, share in answer.split)
+            case "offers":
+                text = self._offers(answer)
             case _:
                 text = self.answer(answer)
         return text or self.word("none")
+
+    def _offers(self, answer: Answer) -> str:
+        """What is offered instead, and who chooses."""
+        said = []
+        for each in answer.offers:
+            parts = [self.label(f"remedy.{each.remedy}")]
+            parts += [self.word("worth", each.worth)] if each.worth else []
+            parts += [self.word("good_until", each.until)] if each.until else []
+            parts += [self.label(f"remedy.{each.remedy}.{mark}") for mark in each.marks]
+            said.append(self.word("list").join(parts))
+        if answer.chosen_by:
+            key = "choice_until" if answer.choose_until else "choice"
+            said.append(self.word(key, self.label(f"party.{answer.chosen_by}"), answer.choose_until))
+        return self.word("then").join(said)
 
     def _missing(self, fact: str) -> str:
         base, _, option = fact.rpartition(".")

@@ -78,8 +78,21 @@ class Side:
 
 
 @attrs.frozen
+class Offered:
+    """A remedy that is offered: what it is worth and the last day on which it is good, empty where not said."""
+
+    remedy: str
+    worth: str
+    until: str
+    marks: tuple[str, ...]
+
+
+@attrs.frozen
 class Answer:
-    """What one version says of a case, in words and numbers ready to be shown; `sum` is of a discretion its most."""
+    """What one version says of a case, in words and numbers ready to be shown.
+
+    `sum` is of a discretion its most, and below zero where the party `owed_by` owes `money`.
+    """
 
     verdict: str
     money: str
@@ -90,6 +103,12 @@ class Answer:
     route: str
     due: tuple[tuple[str, str], ...]
     party: str
+    payee: str = ""
+    owed_by: str = ""
+    split: tuple[tuple[str, str], ...] = ()
+    offers: tuple[Offered, ...] = ()
+    chosen_by: str = ""
+    choose_until: str = ""
 
 
 @attrs.frozen

@@ -113,6 +113,9 @@ def combine(answers: list[Answer]) -> Answer:
     clauses: tuple[str, ...] = in_text_order(bullet for each in answers for bullet in each[3])
     measures = EMPTY.union(*(each[4] for each in answers))
     best = max(answers, key=lambda each: (each[2], each[0] != "refused"))  # a bill, though it comes to zero
+    if best[0] == "refused":  # all of them refuse, and what is owed is the most that one says
+        most = min(answers, key=lambda each: each[2])
+        return (*most[:3], clauses, measures, *most[5:])
     if all(each[:3] == best[:3] for each in answers):
         return (*answers[0][:3], clauses, measures, *answers[0][5:])
     return ("discretion", 0, max(best[2], 0), clauses, measures, best[5], "", clauses)

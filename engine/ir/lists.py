@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+import attrs
+
 from engine.ir import tree as ir
 from engine.ir.walk import children
 
@@ -25,6 +27,18 @@ def key_of(field: ir.FactDeclaration) -> str:
 def entry_fact(fact: ir.FactDeclaration, at: int, key: str) -> str:
     """The name of one field of one entry, as in `order.items[2].price`."""
     return f"{fact.name}[{at}].{key}"
+
+
+def entry_fields(fact: ir.FactDeclaration, at: int) -> tuple[ir.FactDeclaration, ...]:
+    """The fields of one entry of a list as facts of their own, each presumed to be as the other field of that entry."""
+    keys = {field.name: key_of(field) for field in fact.fields}
+    found = []
+    for field in fact.fields:
+        presumed = field.presumed
+        if isinstance(presumed, ir.Fact):
+            presumed = ir.Fact(entry_fact(fact, at, keys[presumed.name]))
+        found.append(attrs.evolve(field, name=entry_fact(fact, at, key_of(field)), presumed=presumed))
+    return tuple(found)
 
 
 _PATH = re.compile(r"(.*)\[(\d+)\]\.(.*)")

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from engine.ir import tree as ir
-from engine.ir.lists import Records, entry_fact, key_of
+from engine.ir.lists import Records, entry_fact, entry_fields, key_of
 from engine.ir.types import YES_NO, Type
 from engine.ir.walk import calendars_of
 
@@ -55,11 +55,7 @@ class _Unrolling:
             yield fact
             return
         for at in range(self._lengths[fact.name]):
-            for field in fact.fields:
-                presumed = field.presumed
-                if isinstance(presumed, ir.Fact):
-                    presumed = ir.Fact(entry_fact(fact, at, self._keys[presumed.name]))
-                yield attrs.evolve(field, name=entry_fact(fact, at, key_of(field)), presumed=presumed)
+            yield from entry_fields(fact, at)
 
     def _within(self, node: object) -> object:
         """A part of the program that holds expressions, with these unrolled."""

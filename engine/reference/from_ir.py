@@ -147,6 +147,9 @@ def combine(answers: list[Outcome]) -> Outcome:
         return Outcome("not_covered")
     clauses = in_text_order({bullet for each in answers for bullet in each.clauses})
     measures = frozenset(measure for each in answers for measure in each.measures)
+    if all(each.verdict == "refused" for each in answers):
+        most_owed = min(answers, key=lambda each: each.low)
+        return most_owed._replace(clauses=clauses, measures=measures)
     if len({each.answer for each in answers}) == 1:
         return answers[0]._replace(clauses=clauses, measures=measures)
     best = max(answers, key=lambda each: (each.high, each.verdict != "refused"))

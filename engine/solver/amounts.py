@@ -6,18 +6,25 @@ import attrs
 
 from engine.ir import tree as ir
 from engine.solver.quotients import Ratio, extreme, picked, rounded, total
-from engine.solver.terms import Test, Whole, at_most, both, chosen, either, negation
-from engine.solver.values import UnknownNodeError, Values
+from engine.solver.reads import UnknownNodeError
+from engine.solver.terms import Test, Whole, at_most, below, both, chosen, either, negation
+from engine.solver.values import Values
 
 
 @attrs.frozen
 class Bill:
-    """An amount that is not below zero, and each refusal of zero with its bullets; where each cannot be read."""
+    """An amount that is not below zero, and each refusal of zero with its bullets; where each cannot be read.
+
+    Where it comes to less than zero and a party owes the rest, `owed` is what is missing, below zero.
+    """
 
     paid: Whole
     fails: Test
     refusals: tuple[tuple[Test, tuple[str, ...]], ...]
     refusal_fails: Test
+    owed: Whole = 0
+    is_owed: Test = False
+    owed_by: str = ""
 
     @property
     def is_refused(self) -> Test:
@@ -34,14 +41,16 @@ def bill(amount: ir.Amount, values: Values) -> Bill:
         fails = either(fails, guard.fails, both(guard.held, fails_too))
     held = rounded(held, 1, "down", values.space)  # a total is whole: this only takes its denominator away
     is_zero, refusal_fails = at_most(held.over, 0), False
+    is_owed = both(bool(amount.owed_by), below(held.over, 0))
     refusals: list[tuple[Test, tuple[str, ...]]] = []
-    open_ = is_zero
+    open_ = both(is_zero, negation(is_owed))
     for left in amount.nothing_left:
         guard = values.test(left.guard)
         refusal_fails = either(refusal_fails, both(open_, guard.fails))
         refusals.append((both(open_, guard.held), left.cites))
         open_ = both(open_, negation(guard.held))
-    return Bill(chosen(is_zero, 0, held.over), fails, tuple(refusals), refusal_fails)
+    paid, owed = chosen(is_zero, 0, held.over), chosen(is_owed, held.over, 0)
+    return Bill(paid, fails, tuple(refusals), refusal_fails, owed, is_owed, amount.owed_by)
 
 
 def _after(step: ir.Step, held: Ratio, counts: Test, values: Values) -> tuple[Ratio, Test]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from engine.ir.outcome import PAYING
+from engine.solver.besides import offers_differ, split_differs
+from engine.solver.parts import parts_of
 from engine.solver.question import Question
 from engine.solver.state import DueDay, StateTerms
 from engine.solver.terms import Test, alike, both, either, equal, negation
@@ -45,6 +47,10 @@ def differences(old: StateTerms, new: StateTerms) -> Differences:
             "measures": _sets(old.measures, new.measures),
             "route": _sets(old.routes, new.routes),
             "party": _sets(old.parties, new.parties),
+            "payee": _sets(old.besides.payees, new.besides.payees),
+            "owed_by": _sets(old.owed_by, new.owed_by),
+            "split": split_differs(old.besides, new.besides),
+            "offers": offers_differ(old.besides, new.besides),
         }
     )
 
@@ -63,22 +69,6 @@ def due_moves(old: StateTerms, new: StateTerms) -> dict[str, Test]:
         same = both(alike(one.is_known, other.is_known), same_day)
         found[name] = negation(both(alike(one.is_set, other.is_set), either(negation(one.is_set), same)))
     return found
-
-
-def parts_of(before: State, after: State) -> tuple[Part, ...]:
-    """The parts in which two states differ."""
-    money = (before.low, before.high) != (after.low, after.high)
-    found: dict[Part, bool] = {
-        "verdict": before.verdict != after.verdict,
-        "money": money,
-        "clauses": before.clauses != after.clauses,
-        "missing": before.missing != after.missing,
-        "due": before.due != after.due,
-        "measures": before.measures != after.measures,
-        "route": before.route != after.route,
-        "party": before.party != after.party,
-    }
-    return tuple(part for part, moves in found.items() if moves)
 
 
 def kind_of(before: State, after: State) -> Key:
@@ -193,8 +183,9 @@ def _besides(before: State, after: State, asked: Question, found: Differences) -
     yield _moves(before.measures, after.measures, old.measures, new.measures)
     if before.route != after.route:
         yield both(_is_route(before.route, old), _is_route(after.route, new))
-    if before.party != after.party:
-        yield found.parts["party"]
+    for part in ("party", "payee", "owed_by", "split", "offers"):
+        if part in parts_of(before, after):
+            yield found.parts[part]
 
 
 def _is_route(route: str | None, state: StateTerms) -> Test:

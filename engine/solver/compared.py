@@ -15,16 +15,19 @@ import attrs
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING, VERDICTS
 from engine.ir.walk import facts_read
-from engine.solver.classes import Differences, class_test, differences, is_of, kind_of, kind_test, parts_of
+from engine.solver.classes import Differences, class_test, differences, is_of, kind_of, kind_test
+from engine.solver.entries import as_told, widened, written_out
 from engine.solver.found import Case, Finder, GaveUpError
 from engine.solver.giving_up import given_up
-from engine.solver.ordinary import as_told, fewest, hopes, ordinary
+from engine.solver.ordinary import as_told as fact_as_told
+from engine.solver.ordinary import fewest, hopes, ordinary
+from engine.solver.parts import parts_of
 from engine.solver.question import Question, have_other_types, question
+from engine.solver.reads import UnknownNodeError
 from engine.solver.spans import Sought, span
 from engine.solver.terms import Test, alike, both, either, equal, negation, taken
 from engine.solver.touched import on_top_differs, touched
 from engine.solver.tree import INVALID, Comparison, GivenUp, Move, Patience, Reading, State
-from engine.solver.values import UnknownNodeError
 
 
 def compared(old: Reading, new: Reading, patience: Patience | None = None) -> Comparison:
@@ -41,7 +44,15 @@ def compared(old: Reading, new: Reading, patience: Patience | None = None) -> Co
             found = _Comparing(question(old, new, may_be_unknown=True), patience).run()
     except UnknownNodeError as why:
         return Comparison((), (given_up("node", node=str(why)),))
-    return found
+    return _as_told(found, old.program, new.program)
+
+
+def _as_told(found: Comparison, old: ir.Program, new: ir.Program) -> Comparison:
+    """The examples with lists as a case has them."""
+    entries = written_out(old, new)
+    wide = widened(new, entries), widened(old, entries)
+    moves = tuple(attrs.evolve(move, told=as_told(dict(move.told), *wide)) for move in found.moves)
+    return attrs.evolve(found, moves=moves)
 
 
 @attrs.define
@@ -96,7 +107,7 @@ class _Comparing:
             case = ordinary(case, [*wanted, kind], finder, self.asked, self._moves_like(case))
             class_ = class_test(*self._states(case), self.asked, found)
             self.moves.append(self._move(case, [*wanted, class_], finder))
-            this = both(*(as_told(fact, case) for fact in self.asked.facts.values()))
+            this = both(*(fact_as_told(fact, case) for fact in self.asked.facts.values()))
             wanted += [negation(class_), negation(this)]
 
     def _moves_like(self, case: Case) -> Callable[[Case], bool]:
@@ -131,7 +142,7 @@ class _Comparing:
         facts = sorted(
             self.asked.facts.values(), key=lambda fact: fact.kind == "money"
         )  # sums give way first
-        near = [as_told(fact, case) for fact in facts]
+        near = [fact_as_told(fact, case) for fact in facts]
         delta = taken(self.asked.new.state.high, self.asked.old.state.high)
         known = after.high - before.high
         rise = fall = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.ir import tree as ir
+from engine.solver.answer import Decisive
 from engine.solver.found import Name
-from engine.solver.outcome import Decisive, Reader
+from engine.solver.outcome import Reader
+from engine.solver.reads import Read
 from engine.solver.state import state_terms
 from engine.solver.terms import Test, both, either, negation
-from engine.solver.values import Read
 
 
 def witnesses(read: Reader) -> Iterator[tuple[Name, Test]]:

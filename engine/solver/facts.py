@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from engine.cases.limits import LARGEST_LIST
 from engine.cases.presumption import borrowed, presumed_value, scale
 from engine.ir import tree as ir
 from engine.solver.quotients import Ratio
@@ -108,6 +109,8 @@ def bounds(fact: ir.FactDeclaration) -> tuple[int, int]:
             low, high = FIRST_INSTANT, LAST_INSTANT
         case "date":
             low, high = FIRST_DAY, LAST_DAY
+        case "list":
+            return 0, LARGEST_LIST
         case _:
             high = 10 ** (WHOLE_DIGITS + fact.type.decimals) - 1
             low = -high
@@ -167,6 +170,8 @@ def constant(value: object, fact: Asked) -> Test | Ratio | Words:
             return value
         case frozenset():
             return {word: word in value for word in fact.options}
+        case tuple():
+            return Ratio(len(value))
         case str() if fact.kind == "text":
             return Ratio(fact.texts.text(value))
         case str():

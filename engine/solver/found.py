@@ -11,7 +11,7 @@ import z3
 from engine.solver.facts import Asked
 from engine.solver.quotients import Ratio
 from engine.solver.space import Application, Space
-from engine.solver.terms import Test, either
+from engine.solver.terms import Test, either, negation
 
 _SEED = 7
 _EXACT = 12
@@ -52,8 +52,31 @@ class Finder:
     ) -> Case | None:
         """A case for which all tests hold and which is accepted; None where it is proved that there is none.
 
-        Of what is hoped for as much holds as can, the first before the last.
+        Of what is hoped for as much holds as can, the first before the last. It is looked for where no list is longer
+        than those written out; where such lists could be of another kind, the question is given up.
         """
+        longer = either(*self.space.longer)
+        case = self._first([*wanted, negation(longer)], accept, hopes)
+        if case is None and longer is not False and self._may_be([*wanted, longer]):
+            raise GaveUpError("lists")
+        return case
+
+    def _may_be(self, wanted: Sequence[Test]) -> bool:
+        """Whether it is not proved that no case meets some tests."""
+        for _ in range(self.attempts):
+            self._tell()
+            model = self._model(wanted, [])
+            if model is None:
+                return False
+            lemmas = [each.lemma(values) for each, values in self._mistakes(model)]
+            if not lemmas:
+                return True
+            self.space.claims += lemmas
+        raise GaveUpError("time")
+
+    def _first(
+        self, wanted: Sequence[Test], accept: Callable[[Case], bool], hopes: Sequence[Test] = ()
+    ) -> Case | None:
         if not all(test is not False for test in wanted):
             return None
         hopes = [test for test in hopes if not isinstance(test, bool)]

@@ -21,6 +21,10 @@ _WORDS = {
         "the solver does not know the construct `{node}`",
         "求解器不支持语言成分 `{node}`",
     ),
+    "lists": (
+        "of lists with more entries than were written out it is not known whether they differ",
+        "对于条目数超出逐项判定范围的清单，无法确定是否存在差异",
+    ),
     "replay": (
         "cases that the solver found were decided otherwise, so that it is not known whether others differ",
         "求解器找到的案件经复核结果不符，故无法确定是否另有差异",

@@ -194,6 +194,8 @@ def _typical(declaration: ir.FactDeclaration, fact: Asked, asked: Question) -> I
             yield True
         case "text":
             return
+        case "list":
+            yield from (1, 2)
         case _:
             one = 10**declaration.type.decimals
             first = (_HUNDRED, 0) if fact.kind == "money" or (declaration.least or 0) > 0 else (0, _HUNDRED)

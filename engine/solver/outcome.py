@@ -1,4 +1,4 @@
-"""The answer to a case as terms: which clauses decide, what they say together, and whom it is left to."""
+"""The answer to a case as terms: which clauses decide, and whom what they say together is left to."""
 
 from __future__ import annotations
 
@@ -7,38 +7,11 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from engine.ir import tree as ir
-from engine.ir.outcome import VERDICTS
 from engine.solver.amounts import Bill, bill
+from engine.solver.answer import Answer, Decisive, together
 from engine.solver.says import Says, gathered, left, says
-from engine.solver.terms import Test, Whole, below, both, chosen, either, equal, key_of, negation
+from engine.solver.terms import Test, both, chosen, either, negation
 from engine.solver.values import Values
-
-ANSWERS = tuple(verdict for verdict in VERDICTS if verdict != "pending")
-
-
-@attrs.frozen
-class Answer:
-    """The answer with all materials handed in: each verdict, bullet, measure and party with its test.
-
-    It is stuck where a fact is read that is left out, or a day of which the calendar is not known.
-    """
-
-    verdicts: Mapping[str, Test]
-    low: Whole
-    high: Whole
-    cites: Mapping[str, Test]
-    measures: Mapping[str, Test]
-    parties: Mapping[str, Test]
-    is_stuck: Test
-    conflict: Test = False
-
-
-@attrs.frozen
-class Decisive:
-    """A clause that answers: what it says, and where it decides, no clause that comes before it deciding."""
-
-    says: Says
-    decides: Test
 
 
 @attrs.frozen
@@ -57,7 +30,7 @@ def reader(program: ir.Program, values: Values) -> Reader:
     bills = {amount.name: bill(amount, values) for amount in program.amounts}
     answering = [says(clause, values, bills) for clause in program.clauses if not clause.on]
     clauses, stuck = _decisive(answering, program.precedence)
-    found = combined(clauses, stuck)
+    found = together(clauses, stuck)
     for clause in program.clauses:
         if clause.on:
             for effect in clause.effects:
@@ -82,66 +55,6 @@ def _decisive(
     return tuple(Decisive(each, decides[each.name]) for each in answering), either(*stuck)
 
 
-def combined(clauses: Sequence[Decisive], stuck: Test) -> Answer:
-    """What several decisive clauses say together: refusals add up; anything else that differs is left to a person."""
-    kinds = {
-        name: either(*(both(each.decides, getattr(each.says, name)) for each in clauses))
-        for name in ("refused", "refund", "discretion")
-    }
-    high, highs_differ = _greatest((each.decides, each.says.high) for each in clauses if _pays(each.says))
-    low, lows_differ = _greatest(
-        (both(each.decides, each.says.discretion), each.says.low) for each in clauses if each.says.party
-    )
-    refused, refund, discretion = kinds.values()
-    conflict = either(
-        both(refused, refund), both(refused, discretion), both(refund, discretion),
-        both(negation(refused), either(highs_differ, lows_differ)),
-    )  # fmt: skip
-    agree = negation(conflict)
-    verdicts = {
-        "refund": both(agree, refund),
-        "refused": both(agree, refused),
-        "discretion": either(conflict, discretion),
-        "not_covered": negation(either(*(each.decides for each in clauses))),
-    }
-    low = chosen(conflict, 0, chosen(refund, high, low))
-    return Answer(
-        verdicts, low, high,
-        gathered((name, both(each.decides, test)) for each in clauses for name, test in each.says.cites.items()),
-        gathered((name, both(each.decides, test)) for each in clauses for name, test in each.says.measures.items()),
-        _parties(clauses, agree), stuck, conflict,
-    )  # fmt: skip
-
-
-def _pays(each: Says) -> bool:
-    return each.refund is not False or each.discretion is not False
-
-
-def _greatest(sums: object) -> tuple[Whole, Test]:
-    """The greatest of the sums that count, zero where none does, and whether one that counts is another."""
-    counted: dict[object, tuple[Whole, list[Test]]] = {}
-    for counts, held in sums:  # type: ignore[attr-defined]
-        counted.setdefault(key_of(held), (held, []))[1].append(counts)
-    most: Whole = 0
-    for held, tests in counted.values():
-        most = chosen(both(either(*tests), below(most, held)), held, most)
-    return most, either(
-        *(both(either(*tests), negation(equal(held, most))) for held, tests in counted.values())
-    )
-
-
-def _parties(clauses: Sequence[Decisive], agree: Test) -> dict[str, Test]:
-    """The party of the first clause that leaves the answer to one."""
-    found: list[tuple[str, Test]] = []
-    open_ = agree
-    for each in clauses:
-        if each.says.party:
-            counts = both(each.decides, each.says.discretion)
-            found.append((each.says.party, both(open_, counts)))
-            open_ = both(open_, negation(counts))
-    return gathered(found)
-
-
 def _left(
     clause: ir.Clause, leaves: ir.Leaves, found: Answer, values: Values, bills: Mapping[str, Bill]
 ) -> Answer:
@@ -163,6 +76,7 @@ def _left(
         gathered([*parties.items(), (leaves.party, counts)]),
         either(found.is_stuck, both(asked, scope.fails), both(counts, fails)),
         found.conflict,
+        {party: both(test, negation(counts)) for party, test in found.owed_by.items()},
     )
 
 

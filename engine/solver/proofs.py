@@ -14,18 +14,19 @@ import attrs
 from engine.ir import tree as ir
 from engine.ir.exclusive import are_exclusive
 from engine.ir.properties import NeverRises, PaysAtMost, Promises
+from engine.solver.answer import Decisive
 from engine.solver.conditions import witnesses
+from engine.solver.entries import as_told, widened, written_out
 from engine.solver.facts import Asked, holds_value
 from engine.solver.facts import asked as asked_of
 from engine.solver.found import Case, Finder, GaveUpError, Name
 from engine.solver.ordinary import fewest, hopes, ordinary
-from engine.solver.outcome import Decisive
 from engine.solver.question import Question, ordinary_moment, side
 from engine.solver.quotients import Ratio
+from engine.solver.reads import UnknownNodeError
 from engine.solver.space import Space
 from engine.solver.terms import Test, alike, at_most, below, both, either, equal, negation
 from engine.solver.tree import Finding, Patience, Reading, State
-from engine.solver.values import UnknownNodeError
 from engine.values.moment import day_start
 
 _REST = frozenset({"other"})
@@ -35,9 +36,14 @@ _REST = frozenset({"other"})
 def proved(reading: Reading, promises: Promises, patience: Patience | None = None) -> tuple[Finding, ...]:
     """All findings of one version: conflicts, clauses and conditions without effect, choices, properties."""
     try:
-        return tuple(_Proving(reading, promises, patience or Patience()).run())
+        found = tuple(_Proving(reading, promises, patience or Patience()).run())
     except UnknownNodeError as why:
         return (Finding("given_up", ("node", str(why))),)
+    wide = widened(reading.program, written_out(reading.program))
+    return tuple(
+        attrs.evolve(each, told=as_told(dict(each.told), wide), then=as_told(dict(each.then), wide))
+        for each in found
+    )
 
 
 @attrs.define
@@ -47,15 +53,18 @@ class _Proving:
     reading: Reading
     promises: Promises
     patience: Patience
+    entries: int = attrs.field(init=False)
     asked: Question = attrs.field(init=False)
     finder: Finder = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Read the version once, for cases that pass its door and meet its assumptions."""
         program, space = self.reading.program, Space()
-        facts = {fact.name: asked_of(fact.name, fact, fact, space) for fact in program.facts}
+        self.entries = written_out(program)
+        wide = widened(program, self.entries)
+        facts = {fact.name: asked_of(fact.name, fact, fact, space) for fact in wide.facts}
         near = ordinary_moment(program)
-        one = side(self.reading, facts, space, near)
+        one = side(self.reading, facts, space, near, self.entries)
         space.claims.append(one.is_valid)
         space.claims.append(self._is_governed(facts))
         for assumption in self.promises.assumptions:
@@ -81,7 +90,7 @@ class _Proving:
                 yield Finding("given_up", (why.code, proof.__name__.strip("_")))
 
     def _state(self, case: Case) -> State:
-        return self.reading.decide(case)
+        return self.asked.old.reading.decide(case)
 
     def _example(self, wanted: list[Test], accept: Callable[[Case], bool]) -> Case | None:
         """An ordinary case for which tests hold, telling no more than it must; None where there is none."""
@@ -89,11 +98,11 @@ class _Proving:
         if case is None:
             return None
         case = ordinary(case, wanted, self.finder, self.asked, accept)
-        order = [fact.name for fact in self.reading.program.facts]
+        order = list(self.asked.facts)
         return fewest(
             case,
             (self.reading.program.selected_by,),
-            lambda each: (self.reading.at_once(each), accept(each)),
+            lambda each: (self.asked.old.reading.at_once(each), accept(each)),
             order,
         )
 
@@ -105,6 +114,8 @@ class _Proving:
         for one, other in combinations(self.asked.old.read.clauses, 2):
             first, then = clauses[one.says.name], clauses[other.says.name]
             if are_exclusive(first.scope, then.scope) or (_refuses(first) and _refuses(then)):
+                continue
+            if first.improves or then.improves:
                 continue
             case = self._example([one.decides, other.decides, _differ(one, other)], self._contradicts)
             if case is not None:
@@ -169,7 +180,7 @@ class _Proving:
         def accept(case: Case) -> bool:
             paid = ir.Literal(self._state(case).high, money)
             tests = (*promise.where, ir.Compare("lt", promise.limit, paid))
-            return all(self.reading.holds(test, case) for test in tests)
+            return all(self.asked.old.reading.holds(test, case) for test in tests)
 
         case = self._example([above, *self._where(promise.where)], accept)
         if case is not None:
@@ -181,7 +192,7 @@ class _Proving:
         fact = asked.facts[promise.fact]
         twin = asked_of(f"{promise.fact} then", fact.declarations[0], fact.declarations[0], asked.space)
         twin = attrs.evolve(twin, name=promise.fact, is_told=fact.is_told)
-        other = side(self.reading, {**asked.facts, promise.fact: twin}, asked.space, asked.near)
+        other = side(self.reading, {**asked.facts, promise.fact: twin}, asked.space, asked.near, self.entries)
         if not isinstance(fact.held, Ratio) or not isinstance(twin.held, Ratio):
             raise UnknownNodeError(promise.name)
         both = {**asked.facts, _THEN: twin}
@@ -194,7 +205,9 @@ class _Proving:
         def accept(case: Case) -> bool:
             first, then = _both_of(case, promise.fact)
             paid = [self._state(each).high for each in (first, then)]
-            holds = all(self.reading.holds(test, each) for test in promise.where for each in (first, then))
+            holds = all(
+                self.asked.old.reading.holds(test, each) for test in promise.where for each in (first, then)
+            )
             return paid[0] < paid[1] and holds
 
         case = finder.first(wanted, accept, hopes(asked))
@@ -202,11 +215,11 @@ class _Proving:
             return
         case = ordinary(case, wanted, finder, asked, accept)
         first, then = _both_of(case, promise.fact)
-        order = [each.name for each in self.reading.program.facts]
+        order = list(self.asked.facts)
 
         def states(each: Case) -> object:
             second = {**each, promise.fact: then[promise.fact]}
-            return self.reading.at_once(each), self.reading.at_once(second)
+            return self.asked.old.reading.at_once(each), self.asked.old.reading.at_once(second)
 
         first = fewest(first, (promise.fact,), states, order)
         then = {**first, promise.fact: then[promise.fact]}

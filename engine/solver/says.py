@@ -9,13 +9,17 @@ import attrs
 
 from engine.ir import tree as ir
 from engine.solver.amounts import Bill
+from engine.solver.reads import Read, UnknownNodeError
 from engine.solver.terms import Test, Whole, at_most, both, chosen, either, negation
-from engine.solver.values import Read, UnknownNodeError, Values
+from engine.solver.values import Values
 
 
 @attrs.frozen
 class Says:
-    """What one clause says where it decides; sums are zero where it refuses, `cites` and `measures` go by name."""
+    """What one clause says where it decides; `cites` and `measures` go by name, `owed_by` by party.
+
+    Sums are zero where it refuses, and below zero where a party owes what is missing.
+    """
 
     name: str
     speaks: Read
@@ -28,6 +32,8 @@ class Says:
     measures: Mapping[str, Test]
     party: str
     fails: Test
+    owed_by: Mapping[str, Test] = attrs.Factory(dict)
+    improves: bool = False
 
 
 def gathered(pairs: Iterable[tuple[str, Test]]) -> dict[str, Test]:
@@ -66,6 +72,8 @@ def says(clause: ir.Clause, values: Values, bills: Mapping[str, Bill]) -> Says:
         gathered(measures),
         answer.party,
         either(*fails),
+        {party: both(is_met, test) for party, test in gathered(answer.owed_by).items()},
+        clause.improves,
     )
 
 
@@ -82,6 +90,7 @@ class _Answer:
     high: Whole = 0
     party: str = ""
     fails: Test = False
+    owed_by: tuple[tuple[str, Test], ...] = ()
 
 
 def _answer(clause: ir.Clause, values: Values, bills: Mapping[str, Bill]) -> _Answer:
@@ -116,23 +125,37 @@ def _pays(
     """The first amount whose guard holds; one that comes to zero is refused where the policy says so."""
     found: _Answer | None = None
     for guard, name in reversed(options):
-        bill, test = bills[name], values.test(guard)
-        fails = either(bill.fails, bill.refusal_fails)
+        here, test = _billed(bills[name]), values.test(guard)
         if found is None:
-            found = _Answer(
-                refund=True, refused_by_bill=bill.is_refused, refusals=bill.refusals,
-                low=bill.paid, high=bill.paid, fails=fails,
-            )  # fmt: skip
+            found = here
             continue
         others = [(both(negation(test.held), when), cites) for when, cites in found.refusals]
+        owe = [(party, both(negation(test.held), when)) for party, when in found.owed_by]
         found = _Answer(
-            refund=True,
-            refused_by_bill=chosen(test.held, bill.is_refused, found.refused_by_bill),
-            refusals=(*((both(test.held, when), cites) for when, cites in bill.refusals), *others),
-            low=chosen(test.held, bill.paid, found.low),
-            high=chosen(test.held, bill.paid, found.high),
-            fails=either(test.fails, chosen(test.held, fails, found.fails)),
+            refused=chosen(test.held, here.refused, found.refused),
+            refund=chosen(test.held, here.refund, found.refund),
+            refused_by_bill=chosen(test.held, here.refused_by_bill, found.refused_by_bill),
+            refusals=(*((both(test.held, when), cites) for when, cites in here.refusals), *others),
+            low=chosen(test.held, here.low, found.low),
+            high=chosen(test.held, here.high, found.high),
+            fails=either(test.fails, chosen(test.held, here.fails, found.fails)),
+            owed_by=(*((party, both(test.held, when)) for party, when in here.owed_by), *owe),
         )
     if found is None:
         raise UnknownNodeError("pays")
     return found
+
+
+def _billed(bill: Bill) -> _Answer:
+    """What a bill says by itself: a refund, a refusal of nothing, or that a party owes the rest."""
+    sum_ = chosen(bill.is_owed, bill.owed, bill.paid)
+    return _Answer(
+        refused=bill.is_owed,
+        refund=negation(bill.is_owed),
+        refused_by_bill=bill.is_refused,
+        refusals=bill.refusals,
+        low=sum_,
+        high=sum_,
+        fails=either(bill.fails, both(negation(bill.is_owed), bill.refusal_fails)),
+        owed_by=((bill.owed_by, bill.is_owed),) if bill.owed_by else (),
+    )

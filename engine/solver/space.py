@@ -8,6 +8,7 @@ little told is proved; what is found is looked through before it is believed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import z3
@@ -37,13 +38,16 @@ class Application:
 class Space:
     """The variables of one question and all that holds of them.
 
-    Each question has a z3 of its own: what was asked before in the same process changes no answer.
+    Each question has a z3 of its own: what was asked before in the same process changes no answer. `long` holds what
+    lists come to that are longer than those written out, `longer` the tests that one is.
     """
 
     context: z3.Context = attrs.Factory(z3.Context)
     claims: list[Test] = attrs.Factory(list)
     applications: dict[object, Application] = attrs.Factory(dict)
     texts: dict[str, int] = attrs.Factory(dict)
+    long: dict[object, Any] = attrs.Factory(dict)
+    longer: list[Test] = attrs.Factory(list)
 
     def fresh(self, name: str) -> Whole:
         """A new whole number."""

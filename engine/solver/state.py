@@ -8,10 +8,11 @@ import attrs
 
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING
+from engine.solver.besides import Besides, besides
 from engine.solver.outcome import Reader
+from engine.solver.reads import Read
 from engine.solver.says import gathered
 from engine.solver.terms import Test, Whole, both, chosen, either, negation
-from engine.solver.values import Read
 
 
 @attrs.frozen
@@ -37,6 +38,8 @@ class StateTerms:
     due: Mapping[str, DueDay]
     parties: Mapping[str, Test]
     waits: Test
+    owed_by: Mapping[str, Test]
+    besides: Besides
 
 
 def state_terms(read: Reader) -> StateTerms:
@@ -51,13 +54,15 @@ def state_terms(read: Reader) -> StateTerms:
     measures = [(name, both(answers, test)) for name, test in answer.measures.items()]
     routes: list[tuple[str, Test]] = []
     due: dict[str, DueDay] = {}
+    speaks: list[tuple[ir.Clause, ir.Effect, Test]] = []
     open_ = pays
     for clause, effect in on_top(read.program):
         scope, counts = values.test(clause.scope), either(*(verdicts[name] for name in clause.on))
+        speaks.append((clause, effect, both(counts, _holds(scope))))
         match effect:
             case ir.Orders(measure, guard):
                 measures.append((measure, both(counts, _holds(scope), _holds(values.test(guard)))))
-            case ir.Routes(route):
+            case ir.Routes(route) if route:
                 routes.append((route, both(open_, counts, _holds(scope))))
                 open_ = both(open_, negation(both(counts, _holds(scope))))
             case ir.Due(name, day):
@@ -66,8 +71,8 @@ def state_terms(read: Reader) -> StateTerms:
                 continue
     return StateTerms(
         verdicts,
-        chosen(pays, answer.low, 0),
-        chosen(pays, answer.high, 0),
+        chosen(answers, answer.low, 0),
+        chosen(answers, answer.high, 0),
         {name: both(answers, test) for name, test in answer.cites.items()},
         {name: both(negation(answer.is_stuck), test) for name, test in missing.items()},
         gathered(measures),
@@ -75,6 +80,8 @@ def state_terms(read: Reader) -> StateTerms:
         due,
         {name: both(answers, test) for name, test in answer.parties.items()},
         waits,
+        {name: both(answers, test) for name, test in answer.owed_by.items()},
+        besides(speaks, chosen(answers, answer.high, 0), read),
     )
 
 

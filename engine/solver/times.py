@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise, permutations
 
+from engine.solver.clocks import business_between, by_clocks, shown, time_of
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
     Test,
@@ -18,6 +19,7 @@ from engine.solver.terms import (
     either,
     equal,
     follows,
+    is_same,
     negation,
     scaled,
     taken,
@@ -96,44 +98,52 @@ def _in_order(instant: Whole, out: Whole, zone: str, space: Space, known: Sequen
 
 
 def shifted(
-    start: Whole, count: int, unit: str, rule: str, calendars: Mapping[str, Calendar], space: Space
+    start: Whole, count: Whole, unit: str, rule: str, calendars: Mapping[str, Calendar], space: Space
 ) -> tuple[Whole, Test]:
     """A date or an instant moved by a span, and whether it has no end yet."""
     match unit:
         case "days":
             return added(start, count), False
-        case "months" if isinstance(start, int):
+        case "months" if isinstance(start, int) and isinstance(count, int):
             return add_months(start, count, rule), False
         case "months":
-            return space.applied(
-                ("months", count, rule), (start,), lambda: _months(start, count, rule, space)
-            ).output, False
+            made = space.applied(("months", rule), (start, count), lambda: _months(start, count, rule, space))
+            return made.output, False
         case "business_days":
             calendar = calendars[rule]
             made = space.applied(
-                ("business", count, rule), (start,), lambda: _business(start, count, rule, calendar, space)
+                ("business", rule), (start, count), lambda: _business(start, count, rule, calendar, space)
             )
             return made.output, made.fails
+        case "time" if isinstance(count, int):
+            return time_of(start, count, rule, space), False
+        case _ if rule:
+            return by_clocks(start, scaled(count, SPANS[unit]), rule, space), False
         case _:
-            return added(start, count * SPANS[unit]), False
+            return added(start, scaled(count, SPANS[unit])), False
 
 
-def _months(start: Whole, count: int, rule: str, space: Space) -> Application:
+def _months(start: Whole, count: Whole, rule: str, space: Space) -> Application:
     out = space.fresh("months")
-    low, high = sorted((count * _SHORTEST, count * _LONGEST))
-    space.claims += [at_most(added(start, low - 3), out), at_most(out, added(start, high + 3))]
+    short, long = scaled(count, _SHORTEST), scaled(count, _LONGEST)
+    is_on = at_most(0, count)
+    low, high = chosen(is_on, short, long), chosen(is_on, long, short)
+    space.claims += [at_most(added(start, added(low, -3)), out), at_most(out, added(start, added(high, 3)))]
 
-    def within(first: int, last: int) -> Test:
+    def within(first: int, last: int, by: int) -> Test:
         """All days of a month are moved alike, up to the last that the other month has."""
-        moved = [add_months(at, count, rule) for at in (first, last)]
+        moved = [add_months(at, by, rule) for at in (first, last)]
         straight = added(start, moved[0] - first)
         wanted = chosen(at_most(straight, moved[1]), straight, moved[1])
-        return follows(_between_two(first, start, last), equal(out, wanted))
+        return follows(both(equal(count, by), _between_two(first, start, last)), equal(out, wanted))
 
     def lemma(values: tuple[int, ...]) -> Test:
-        return both(*(within(*each) for each in _months_around(values[0])))
+        return both(*(within(*each, values[1]) for each in _months_around(values[0])))
 
-    return Application((start,), out, False, lambda values: add_months(values[0], count, rule), lemma)
+    def actual(values: tuple[int, ...]) -> int:
+        return add_months(values[0], values[1], rule)
+
+    return Application((start, count), out, False, actual, lemma)
 
 
 def _months_around(day: int) -> Iterator[tuple[int, int]]:
@@ -146,62 +156,68 @@ def _months_around(day: int) -> Iterator[tuple[int, int]]:
         yield from (before, after)
 
 
-def _business(start: Whole, count: int, rule: str, calendar: Calendar, space: Space) -> Application:
+def _business(start: Whole, count: Whole, rule: str, calendar: Calendar, space: Space) -> Application:
     out = space.fresh("business")
     fails = space.yes_no(f"beyond {rule} {out}")
     space.claims += _ends(start, count, fails, calendar)
+    space.claims += [
+        follows(equal(count, 0), both(equal(out, start), negation(fails))),
+        follows(below(0, count), at_most(added(start, count), out)),
+        follows(below(count, 0), at_most(out, added(start, count))),
+    ]
     for key, other in space.applications.items():
-        if isinstance(key, tuple) and key[0] == ("business", count, rule):
+        if isinstance(key, tuple) and key[0] == ("business", rule) and is_same(other.inputs[1], count):
             pairs = permutations(((start, out, fails), (other.inputs[0], other.output, other.fails)))
             for (one, its, fails_one), (then, its_then, fails_then) in pairs:
                 is_later = both(at_most(one, then), negation(either(fails_one, fails_then)))
                 space.claims.append(follows(is_later, at_most(its, its_then)))
-    if count == 0:
-        space.claims.append(both(equal(out, start), negation(fails)))
-    elif count > 0:
-        space.claims.append(at_most(added(start, count), out))
-    else:
-        space.claims.append(at_most(out, added(start, count)))
 
     def actual(values: tuple[int, ...]) -> int | None:
-        return calendar.shift(values[0], count).day
+        return calendar.shift(values[0], values[1]).day
 
     def lemma(values: tuple[int, ...]) -> Test:
         """All days of some weeks, those together from which the count ends alike."""
         days = range(values[0] - _LONGEST, values[0] + _LONGEST + 1)
-        return both(*(ends(list(group), end) for end, group in groupby(days, lambda each: actual((each,)))))
+        alike = groupby(days, lambda each: actual((each, values[1])))
+        return follows(equal(count, values[1]), both(*(ends(list(group), end) for end, group in alike)))
 
     def ends(days: list[int], end: int | None) -> Test:
         known = fails if end is None else both(equal(out, end), negation(fails))
         return follows(_between_two(days[0], start, days[-1]), known)
 
-    return Application((start,), out, fails, actual, lemma)
+    return Application((start, count), out, fails, actual, lemma)
 
 
-def _ends(start: Whole, count: int, fails: Test, calendar: Calendar) -> list[Test]:
+def _ends(start: Whole, count: Whole, fails: Test, calendar: Calendar) -> list[Test]:
     """Where no day is known any more, nothing can be counted."""
-    if not count or not calendar.years:
+    if not calendar.years:
         return []
     first, last = (date(year, 1, 1).toordinal() for year in (calendar.years[0], calendar.years[-1] + 1))
-    if count > 0:
-        return [follows(at_most(last - count, start), fails), follows(below(start, first - 1), fails)]
-    return [follows(at_most(start, first - 1 - count), fails), follows(below(last, start), fails)]
+    is_on, is_back = below(0, count), below(count, 0)
+    return [
+        follows(both(is_on, either(at_most(last, added(start, count)), below(start, first - 1))), fails),
+        follows(both(is_back, either(at_most(added(start, count), first - 1), below(last, start))), fails),
+    ]
 
 
-def elapsed(first: Whole, last: Whole, unit: str, rule: str, space: Space) -> Whole:
-    """The whole days, hours, minutes or months from one moment to another."""
+def elapsed(
+    first: Whole, last: Whole, unit: str, rule: str, calendars: Mapping[str, Calendar], space: Space
+) -> tuple[Whole, Test]:
+    """The whole days, hours, minutes or months from one moment to another, and whether they are not known yet."""
     match unit:
         case "days":
-            return taken(last, first)
+            return taken(last, first), False
         case "months" if isinstance(first, int) and isinstance(last, int):
-            return months_between(first, last, rule)
+            return months_between(first, last, rule), False
         case "months":
-            return space.applied(
-                ("between", rule), (first, last), lambda: _between(first, last, rule, space)
-            ).output
+            made = space.applied(("between", rule), (first, last), lambda: _between(first, last, rule, space))
+            return made.output, False
+        case "business_days":
+            return business_between(first, last, rule, calendars, space)
         case _:
-            between = taken(last, first)
-            return between // SPANS[unit] if isinstance(between, int) else between / SPANS[unit]
+            ends = [shown(each, rule, space) for each in (first, last)] if rule else [first, last]
+            between = taken(ends[1], ends[0])
+            return between // SPANS[unit] if isinstance(between, int) else between / SPANS[unit], False
 
 
 def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:

@@ -22,6 +22,8 @@ def touched(asked: Question) -> Test:
         return True
     old = {each.says.name: each for each in asked.old.read.clauses}
     new = {each.says.name: each for each in asked.new.read.clauses}
+    if [name for name in old if name in new] != [name for name in new if name in old]:
+        return True  # of several answers the first names who decides, and who owes
     tests: list[Test] = []
     for name in dict.fromkeys((*new, *old)):
         one, other = old.get(name), new.get(name)
@@ -50,8 +52,10 @@ def _alike(one: Says, other: Says) -> bool:
     ]
     pairs += [(one.refused, other.refused), (one.refund, other.refund), (one.discretion, other.discretion)]
     pairs += [(one.low, other.low), (one.high, other.high)]
-    same = all(is_same(*pair) for pair in pairs) and one.party == other.party
-    return same and _same(one.cites, other.cites) and _same(one.measures, other.measures)
+    same = all(is_same(*pair) for pair in pairs)
+    same = same and (one.party, one.improves) == (other.party, other.improves)
+    named = ((one.cites, other.cites), (one.measures, other.measures), (one.owed_by, other.owed_by))
+    return same and all(_same(*pair) for pair in named)
 
 
 def _same(one: Mapping[str, Test], other: Mapping[str, Test]) -> bool:

@@ -16,8 +16,13 @@ Told = Mapping[str, object]
 A fact that is not in it was not told: it is presumed, or unknown.
 """
 
-Part = OneOf["verdict", "money", "clauses", "missing", "due", "measures", "route", "party"]
+Part = OneOf[
+    "verdict", "money", "clauses", "missing", "due", "measures", "route", "party", "payee", "owed_by", "split", "offers"
+]  # fmt: skip
 """A part of a state that can move."""
+
+Offered = tuple[str, int | None, int | None, tuple[str, ...]]
+"""A remedy, what it is worth, the last day on which it is good, and how it is marked."""
 
 INVALID = "invalid"
 """The verdict on a case that is refused at the door: impossible, or told with what the facts file does not have."""
@@ -28,8 +33,10 @@ class State:
     """What one version says of one case, money in its smallest unit.
 
     `verdict` is one of `engine.ir.outcome.VERDICTS`, or `INVALID`. `low` and `high` are equal for a refund, the range
-    of a discretion, and zero otherwise. `clauses` stand in the order of the text, the other names are sorted. `due`
-    holds each deadline by name with its day as an ordinal, None where it has none yet.
+    of a discretion, below zero for a refusal where the party `owed_by` owes something, and zero otherwise. `clauses`
+    stand in the order of the text, the other names are sorted. `due` holds each deadline by name with its day as an
+    ordinal, None where it has none yet. `split` holds what goes by each way of the money, `offers` the remedies in
+    order of their names, `chosen_by` who chooses among them, and until which day.
     """
 
     verdict: str
@@ -41,6 +48,11 @@ class State:
     route: str | None = None
     due: tuple[tuple[str, int | None], ...] = ()
     party: str = ""
+    payee: str = ""
+    owed_by: str = ""
+    split: tuple[tuple[str, int], ...] = ()
+    offers: tuple[Offered, ...] = ()
+    chosen_by: tuple[str, int | None] | None = None
     conflict: tuple[str, ...] = attrs.field(default=(), eq=False)
     """The bullets that contradict each other, where a person decides for that alone."""
 
@@ -98,8 +110,9 @@ class GivenUp:
     """A question that could not be settled, never to be read as "equal": a code and a sentence in both languages.
 
     `code` is `time` (the solver took too long), `many` (more classes than are listed), `type` (a fact has another
-    type in the other version), `node` (a construct that the solver does not know), `replay` (a case that the solver
-    found was decided otherwise) or `left_out` (a fact is read although it may be left out for good).
+    type in the other version), `node` (a construct that the solver does not know), `lists` (lists that are longer than
+    those written out), `replay` (a case that the solver found was decided otherwise) or `left_out` (a fact is read
+    although it may be left out for good).
     """
 
     code: str
@@ -122,8 +135,8 @@ class Comparison:
     def is_equal(self) -> bool:
         """Whether it was proved that no case is decided differently.
 
-        Of a decision that is verdict, money, clauses, missing facts, deadlines, measures, route and party. How the
-        lines of a bill add up to the same sum is not looked at.
+        Of a decision that is verdict, money, clauses, missing facts, deadlines, measures, route, party, payee, what is
+        owed, the split and the offers. How the lines of a bill add up to the same sum is not looked at.
         """
         return not self.moves and not self.given_up
 

@@ -1,4 +1,4 @@
-"""The expressions of a program as terms: what an expression is, and where it cannot be read."""
+"""The expressions of a program as terms, each read as its kind says."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from engine.ir import tree as ir
+from engine.ir.above_zero import is_never_below_zero
+from engine.solver.entries import Listed
 from engine.solver.facts import Known, Words
-from engine.solver.quotients import Ratio, compared, extreme, multiplied, picked, rounded, total
+from engine.solver.folds import Folding, folded
+from engine.solver.quotients import Ratio, compared, extreme, multiplied, rounded, total
+from engine.solver.reads import Read, UnknownNodeError, in_turn, one_of
 from engine.solver.space import Space
-from engine.solver.terms import Test, added, alike, both, chosen, either, negation, scaled
-from engine.solver.times import SPANS, day, elapsed, shifted
+from engine.solver.terms import Test, alike, both, chosen, either, negation
+from engine.solver.times import day, elapsed, shifted
 from engine.values.calendar import Calendar
-
-
-class UnknownNodeError(Exception):
-    """A program has a construct that the solver does not know: the question is given up, never answered."""
-
-
-@attrs.frozen
-class Read:
-    """The value of an expression, and whether reading it fails: a fact is not there, or a day beyond its calendar."""
-
-    held: Test | Ratio | Words
-    fails: Test = False
 
 
 @attrs.define
@@ -36,7 +28,9 @@ class Values:
     calendars: Mapping[str, Calendar]
     space: Space
     near: int
+    lists: Mapping[str, Listed] = attrs.Factory(dict)
     _kept: dict[int, tuple[ir.Expression, Read]] = attrs.Factory(dict)
+    _inside: dict[tuple[str, int], Values] = attrs.Factory(dict)
 
     def test(self, node: ir.Expression | None) -> Read:
         """A test; one that is not written holds."""
@@ -83,10 +77,28 @@ class Values:
                 return self._chosen(branches, otherwise)
             case ir.Day() | ir.Shift() | ir.Elapsed():
                 return self._time(node)
-            case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme():
-                return self._number(node)
+            case ir.Fold():
+                return self._folded(node)
             case _:
-                raise UnknownNodeError(type(node).__name__)
+                return self._number(node)
+
+    def inside(self, name: str, at: int) -> Values:
+        """The same with an entry of a list at hand."""
+        if (name, at) not in self._inside:
+            facts = {**self.facts, **self.lists[name].entries[at]}
+            self._inside[name, at] = Values(
+                facts, self.terms, self.calendars, self.space, self.near, self.lists
+            )
+        return self._inside[name, at]
+
+    def _folded(self, node: ir.Fold) -> Read:
+        listed = self.lists[node.over]
+        inside = [self.inside(node.over, at) for at in range(len(listed.entries))]
+        entries = [(each.test(node.where), each.read(node.value)) for each in inside]
+        otherwise = None if node.otherwise is None else self.read(node.otherwise)
+        is_rising = is_never_below_zero(node.value, listed.declared, self.terms)
+        folding = Folding(node, listed.size, entries, otherwise, is_rising, self.space)
+        return folded(folding, listed.length)
 
     def _literal(self, value: ir.Value, kind: str, options: tuple[str, ...]) -> Test | Ratio | Words:
         match value:
@@ -165,42 +177,13 @@ class Values:
                 return Read(Ratio(day(held.over, zone, self.space, self.near)), fails)
             case ir.Shift():
                 return self._shift(node)
-            case ir.Elapsed(unit, rule=rule) if unit == "business_days" or (rule and unit in SPANS):
-                raise UnknownNodeError("Elapsed")  # by business days, or by the clocks of a zone
             case ir.Elapsed(unit, first, last, rule):
                 (one, fails), (other, fails_too) = self.number(first), self.number(last)
-                held = Ratio(elapsed(one.over, other.over, unit, rule, self.space))
-                return Read(held, either(fails, fails_too))
+                size, is_beyond = elapsed(one.over, other.over, unit, rule, self.calendars, self.space)
+                return Read(Ratio(size), either(fails, fails_too, is_beyond))
 
     def _shift(self, node: ir.Shift) -> Read:
         held, fails = self.number(node.start)
-        by_clock = node.unit == "time" or (bool(node.rule) and node.unit in SPANS)
-        if isinstance(node.count, int) and not by_clock:
-            end, is_beyond = shifted(held.over, node.count, node.unit, node.rule, self.calendars, self.space)
-            return Read(Ratio(end), either(fails, is_beyond))
-        if isinstance(node.count, int) or by_clock or node.unit not in {"days", *SPANS}:
-            raise UnknownNodeError("Shift")  # by the clocks of a zone, by counted months or business days
-        by, fails_too = self.number(node.count)
-        moved = added(held.over, scaled(by.over, SPANS.get(node.unit, 1)))
-        return Read(Ratio(moved), either(fails, fails_too))
-
-
-def in_turn(found: Sequence[Read], *, stops: bool) -> Read:
-    """Tests read one after the other, up to the first that says `stops`; a later one cannot fail then."""
-    holds, fails = not stops, False
-    for each in reversed(found):
-        fails = either(each.fails, both(negation(each.held) if stops else each.held, fails))
-        holds = either(each.held, holds) if stops else both(each.held, holds)
-    return Read(holds, fails)
-
-
-def one_of(test: Test, then: Test | Ratio | Words, otherwise: Test | Ratio | Words) -> Test | Ratio | Words:
-    """One of two values of a kind, by a test."""
-    match then, otherwise:
-        case Ratio(), Ratio():
-            return picked(test, then, otherwise)
-        case Mapping(), Mapping():
-            words = dict.fromkeys((*then, *otherwise))
-            return {word: chosen(test, then.get(word, False), otherwise.get(word, False)) for word in words}
-        case _:
-            return chosen(test, then, otherwise)
+        by, fails_too = (Ratio(node.count), False) if isinstance(node.count, int) else self.number(node.count)
+        end, is_beyond = shifted(held.over, by.over, node.unit, node.rule, self.calendars, self.space)
+        return Read(Ratio(end), either(fails, fails_too, is_beyond))

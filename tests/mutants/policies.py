@@ -56,7 +56,7 @@ def _all() -> Iterator[tuple[str, Callable[[str], Found]]]:
     draft_ = ROOT / "docs" / "examples" / "reviewing" / "2027-01-01.refund"
     yield "draft-of-youyun", partial(_of_files, draft_, FOLDER / f"{VERSION}.facts")
     begun = scaffold("book-returns", DAY)
-    yield "book-returns", partial(_program, begun[f"{DAY}.refund"], begun[f"{DAY}.facts"])
+    yield "book-returns", partial(program_of, begun[f"{DAY}.refund"], begun[f"{DAY}.facts"])
     for path in sorted((STORIES / "good").glob("*.md")):
         yield f"story-{path.stem}", partial(_story, path)
     for path in pages():
@@ -64,12 +64,14 @@ def _all() -> Iterator[tuple[str, Callable[[str], Found]]]:
 
 
 def _of_files(refund: Path, facts: Path, name: str) -> Found:
-    return _program(refund.read_text("utf-8"), facts.read_text("utf-8"), name)
+    return program_of(refund.read_text("utf-8"), facts.read_text("utf-8"), name)
 
 
 def _story(path: Path, name: str) -> Found:
     story = Story.at(path)
-    return _program(story.policy_text("refund", mended=False), story.policy_text("facts", mended=False), name)
+    return program_of(
+        story.policy_text("refund", mended=False), story.policy_text("facts", mended=False), name
+    )
 
 
 def _page(path: Path, name: str) -> Found:
@@ -77,7 +79,8 @@ def _page(path: Path, name: str) -> Found:
         return Found(name, *opened(path, Path(folder)))
 
 
-def _program(refund: str, facts: str, name: str) -> Found:
+def program_of(refund: str, facts: str, name: str) -> Found:
+    """The policy of two files without mistakes."""
     report = Report()
     files = [
         reader().read(Source(at, text), report) for at, text in (("a.refund", refund), ("a.facts", facts))

@@ -10,15 +10,16 @@ import os
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.cases.unknown import Unknown
 from engine.decisions.reading import reading
 from engine.ir import tree as ir
 from engine.ir.check import check
-from engine.solver.classes import parts_of
+from engine.ir.lists import entry_fact, key_of
 from engine.solver.compared import compared
+from engine.solver.parts import parts_of
 from engine.solver.tree import Patience
 from tests.agree.test_readings import calendars
-from tests.ir.expressions import values
-from tests.ir.programs import programs
+from tests.ir.programs import fact_values, programs
 from tests.solver.mutants import mutants
 
 PROGRAMS = int(os.environ.get("REFUNDRY_PROGRAMS", "10"))
@@ -33,9 +34,22 @@ def told(draw: st.DrawFn, program: ir.Program) -> dict[str, object]:
     found: dict[str, object] = {}
     for fact in program.facts:
         if draw(st.integers(0, 7)):
-            value = draw(values(fact.type, fact.least, fact.greatest))
-            found[fact.name] = frozenset(value) if isinstance(value, tuple) else value
+            value = draw(fact_values(fact))
+            if fact.fields:
+                value = tuple(draw(entry(fact, at, held)) for at, held in enumerate(value))
+            found[fact.name] = frozenset(value) if fact.type.kind == "set" else value
     return found
+
+
+@st.composite
+def entry(draw: st.DrawFn, fact: ir.FactDeclaration, at: int, held: tuple[object, ...]) -> tuple[object, ...]:
+    """An entry of a list, of which now and then a field is unknown."""
+    return tuple(
+        value
+        if each.presumed is not None or draw(st.integers(0, 9))
+        else Unknown(entry_fact(fact, at, key_of(each)))
+        for each, value in zip(fact.fields, held, strict=True)
+    )
 
 
 @given(st.data())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine.decisions.reading import reading
 from engine.ir import tree as ir
-from engine.solver.classes import parts_of
 from engine.solver.compared import compared
+from engine.solver.parts import parts_of
 from engine.solver.tree import Comparison
 from tests.agree.test_readings import calendars
 from tests.ir.shipped import shipped
