@@ -106,20 +106,28 @@ def _answer(answer: Answer) -> Data:
         "route": answer.route or None,
         "deadlines": {name: day or None for name, day in answer.due},
         "decided_by": answer.party or None,
-        "payee": answer.payee or None,
-        "owed_by": answer.owed_by or None,
+        **{key: value for key, value in _beside(answer).items() if value},
+    }
+
+
+def _beside(answer: Answer) -> Data:
+    """What few policies say beside an answer."""
+    offers = [
+        {
+            "remedy": each.remedy,
+            "worth": each.worth or None,
+            "until": each.until or None,
+            "marks": list(each.marks),
+        }
+        for each in answer.offers
+    ]
+    return {
+        "payee": answer.payee,
+        "owed_by": answer.owed_by,
         "split": dict(answer.split),
-        "offers": [
-            {
-                "remedy": each.remedy,
-                "worth": each.worth or None,
-                "until": each.until or None,
-                "marks": list(each.marks),
-            }
-            for each in answer.offers
-        ],
-        "chosen_by": answer.chosen_by or None,
-        "choose_until": answer.choose_until or None,
+        "offers": offers,
+        "chosen_by": answer.chosen_by,
+        "choose_until": answer.choose_until,
     }
 
 
