@@ -49,8 +49,8 @@ texts: .venv/dev.stamp ## compile the Chinese of the command line (engine/tasks/
 bench: .venv/bench.stamp ## measure speed, beside other engines
 	$(PY) -m bench
 
-exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of facts over 2,000 cases
-	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 $(PY) -m pytest tests/agree tests/evaluator
+exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of facts over 2,000 cases, the diff on every page
+	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 REFUNDRY_PAGES=all $(PY) -m pytest tests/agree tests/evaluator tests/docs
 
 mutants: .venv/dev.stamp ## the slow one: every mutant of every policy, 20,000 cases each, held against the solver
 	REFUNDRY_EVERY_MUTANT=1 $(PY) -m pytest tests/mutants

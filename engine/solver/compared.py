@@ -97,7 +97,7 @@ class _Comparing:
         finder = Finder(self.asked.space, self.asked.facts, self.patience.question, self.patience.attempts)
         found = self._found
         while True:
-            case = finder.first(wanted, lambda each: bool(parts_of(*self._states(each))), hopes(self.asked))
+            case = finder.first(wanted, self._is_new, hopes(self.asked))
             if case is None:
                 return
             if len(self.moves) >= self.patience.classes:
@@ -109,6 +109,13 @@ class _Comparing:
             self.moves.append(self._move(case, [*wanted, class_], finder))
             this = both(*(fact_as_told(fact, case) for fact in self.asked.facts.values()))
             wanted += [negation(class_), negation(this)]
+
+    def _is_new(self, case: Case) -> bool:
+        """Whether a case moves, and in no way that was listed before: a model may be wrong of what it should avoid."""
+        states = self._states(case)
+        kind = kind_of(*states)
+        listed = ((move.before, move.after) for move in self.moves)
+        return bool(kind) and (kind == ("besides",) or not any(is_of(*states, each) for each in listed))
 
     def _moves_like(self, case: Case) -> Callable[[Case], bool]:
         kind = kind_of(*self._states(case))

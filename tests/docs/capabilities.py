@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from engine.compare.to_text import to_text as to_diff
 from engine.decisions.record import decide, to_record
 from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
@@ -13,6 +14,7 @@ from engine.ir.texts import Texts
 from engine.ir.tree import Program
 from engine.syntax.to_text import to_text
 from engine.tasks.case_test_file import CaseTest, read_case_tests
+from engine.tasks.diff import Asked, compare
 from engine.tasks.drafted import Drafted
 from engine.tasks.drafts import Draft, draft, load_calendars
 from engine.tasks.explaining import explained, in_words
@@ -20,12 +22,15 @@ from engine.tasks.trial import Trial
 from engine.values.calendar import Calendar
 
 from .desk import READER, ROOT
-from .page import Fence, blocks_of, rewritten
+from .page import Fence, blocks_of, fences, rewritten
 
 FOLDER = ROOT / "docs/capabilities"
 TABLE = ROOT / "docs/capabilities.md"
 VERSION = "2026-01-01"
 _KINDS = ("refund", "facts")
+_HEADING = 3
+"""The lines of a diff that name the two versions, which have no names here."""
+_UNREACHED = "No command decides it"
 
 
 class Shown(NamedTuple):
@@ -40,8 +45,8 @@ def pages() -> list[Path]:
     return sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 
 
-def shown(path: Path, folder: Path) -> Shown:
-    """Run a page in a folder of its own."""
+def shown(path: Path, folder: Path, *, with_diff: bool = True) -> Shown:
+    """Run a page in a folder of its own; its diff, which asks the solver, where that is wanted."""
     page = path.read_text("utf-8")
     policy = _written(page, folder)
     found, faults = _draft(policy)
@@ -69,6 +74,8 @@ def shown(path: Path, folder: Path) -> Shown:
         match each.words:
             case ("text", "explain", *name):
                 return _explained(said[" ".join(name)], desk)
+            case ("text", "diff") if with_diff:
+                return _compared(policy, page)
             case (kind,) if kind in _KINDS:
                 return "\n".join(laid_out[kind][key] for key in blocks_of(each.body))
             case _:
@@ -92,6 +99,20 @@ def _explained(test: CaseTest, desk: Drafted) -> str:
     return in_words(record, "en", colour=False)
 
 
+def _compared(policy: Path, page: str) -> str:
+    """What `diff` says of the change that a page names: the words on its first line read as those on its second."""
+    (change,) = (each.body for each in fences(page) if each.words == ("text", "change"))
+    old, new = change.splitlines()
+    text = (policy / f"{VERSION}.refund").read_text("utf-8")
+    assert old in text, old
+    before, after = (policy / f"{name}.refund" for name in ("before", "after"))
+    before.write_text(text, "utf-8")
+    after.write_text(text.replace(old, new), "utf-8")
+    report = compare(Asked(str(before), str(after), str(policy.parent), None, None, None, "en")).report
+    lines = to_diff(report, "en", colour=False).split("\n")[_HEADING:]
+    return "".join(f"{line}\n" for line in lines if not line.strip().startswith(_UNREACHED))
+
+
 def _written(page: str, folder: Path) -> Path:
     """The folder of the policy, with the files that a page and the frame make together."""
     policy = folder / "tour"
@@ -108,14 +129,7 @@ def _written(page: str, folder: Path) -> Path:
 
 
 def _bodies(page: str, kind: str) -> Iterator[str]:
-    found: list[str] = []
-
-    def fence(each: Fence) -> str:
-        found.extend([each.body] if each.words[0] == kind else [])
-        return each.body
-
-    rewritten(page, fence, lambda table: table.rows)
-    return iter(found)
+    return (each.body for each in fences(page) if each.words[0] == kind)
 
 
 def _draft(policy: Path) -> tuple[Draft | None, list[str]]:

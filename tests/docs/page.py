@@ -48,6 +48,18 @@ def rewritten(page: str, fence: Callable[[Fence], str], table: Callable[[Table],
     return _PIECE.sub(piece, page)
 
 
+def fences(page: str) -> list[Fence]:
+    """The fenced blocks of a page, from the top down."""
+    found: list[Fence] = []
+
+    def fence(each: Fence) -> str:
+        found.append(each)
+        return each.body
+
+    rewritten(page, fence, lambda table: table.rows)
+    return found
+
+
 def code_spans(page: str) -> set[str]:
     """Everything that stands in backticks outside fenced blocks."""
     return set(_CODE.findall(rewritten(page, lambda _: "", lambda table: table.rows)))
