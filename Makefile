@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test coverage test-postgres crashes test-batch check format texts bench exhaustive mutants attacks fuzz lock clean
+.PHONY: help venv demo test coverage examples test-postgres crashes test-batch check format texts bench exhaustive mutants attacks fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
@@ -58,6 +58,10 @@ mutants: .venv/dev.stamp ## the slow one: every mutant of every policy, 20,000 c
 
 attacks: .venv/dev.stamp ## ten thousand random edits of a ledger and its files, and every change of a receipt: none goes unseen
 	REFUNDRY_EDITS=10000 $(PY) -m pytest -s tests/ledger/attacks tests/ledger/test_verify_receipt.py
+
+examples: .venv/dev.stamp ## the examples: 50,000 cases each held against the second reading of its text, proofs, comparisons
+	REFUNDRY_EXAMPLES=50000 $(PY) -m pytest tests/examples --numprocesses 2
+	$(PY) -m tests.examples
 
 fuzz: .venv/fuzz.stamp ## look for inputs that break it
 	$(PY) -m tests.fuzz

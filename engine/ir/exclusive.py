@@ -1,8 +1,12 @@
-"""Scopes that no case meets at once, as they ask one choice to be two different words."""
+"""Scopes that no case meets at once, as they ask one choice to be two different words, or one thing to be yes and no."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.ir import tree as ir
+
+_YES, _NO = frozenset({"yes"}), frozenset({"no"})
 
 
 def are_exclusive(left: ir.Expression, right: ir.Expression) -> bool:
@@ -11,11 +15,24 @@ def are_exclusive(left: ir.Expression, right: ir.Expression) -> bool:
     return any(not (words[0][fact] & words[1][fact]) for fact in words[0].keys() & words[1].keys())
 
 
+def _tests(scope: ir.Expression) -> Iterator[ir.Expression]:
+    """What must all hold for a scope to hold."""
+    if isinstance(scope, ir.All):
+        for test in scope.tests:
+            yield from _tests(test)
+    else:
+        yield scope
+
+
 def _words(scope: ir.Expression) -> dict[str, frozenset[str]]:
-    """The words that a fact must be one of for a scope to hold."""
+    """The words that a fact must be one of for a scope to hold; of a term or fact that is yes or no, which of the two."""
     found: dict[str, frozenset[str]] = {}
-    for test in scope.tests if isinstance(scope, ir.All) else (scope,):
+    for test in _tests(scope):
         match test:
+            case ir.Fact(name) | ir.Term(name):
+                found[name] = found.get(name, _YES) & _YES
+            case ir.Not(ir.Fact(name) | ir.Term(name)):
+                found[name] = found.get(name, _NO) & _NO
             case ir.Compare("eq", ir.Fact(name), ir.Literal(str(word))):
                 found[name] = found.get(name, frozenset({word})) & {word}
             case ir.Member(ir.Fact(name), options):

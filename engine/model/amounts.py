@@ -39,9 +39,10 @@ class _Bill:
         """What the lines read so far come to."""
         if self.type is None:
             return None
-        held: ir.Expression = ir.Literal(0, attrs.evolve(self.type, exact=True))
+        nothing = ir.Literal(0, attrs.evolve(self.type, exact=True))
+        held: ir.Expression = nothing
         for step in self.steps:
-            held = after(step, held)
+            held = after(step, held, nothing)
         return Typed(held, self.type)
 
 
