@@ -1,4 +1,4 @@
-"""Scopes that no case meets at once, as they ask one choice to be two different words, or one thing to be yes and no."""
+"""Scopes that no case meets at once: they ask one choice to be two words, or one thing to be yes and no."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _tests(scope: ir.Expression) -> Iterator[ir.Expression]:
 
 
 def _words(scope: ir.Expression) -> dict[str, frozenset[str]]:
-    """The words that a fact must be one of for a scope to hold; of a term or fact that is yes or no, which of the two."""
+    """The words that a fact must be one of for a scope to hold; yes and no are words too."""
     found: dict[str, frozenset[str]] = {}
     for test in _tests(scope):
         match test:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+import attrs
+
 from engine.ir import tree as ir
 from engine.ir.walk import amount_expressions, children, clause_expressions
 from engine.lint.quantities import Quantity
@@ -45,18 +47,30 @@ class Figures:
                 yield Quantity(Fraction(value, 10**type_.decimals), kind)
             case ir.Compare(_, left, right):
                 unit = self._counted(left) or self._counted(right)
-                yield from self._in(left, unit)
-                yield from self._in(right, unit)
+                for quantity in (*self._in(left, unit), *self._in(right, unit)):
+                    yield quantity
+                    if quantity.unit == "minute" and not quantity.value % 60:
+                        yield Quantity(quantity.value / 60, "hour")
+                yield from self._said_otherwise(node, unit)
                 return
             case _:
                 pass
         for child in children(node):
             yield from self._in(child, counts)
 
+    def _said_otherwise(self, test: ir.Compare, counts: str) -> Iterator[Quantity]:
+        """The figure on the other side of an edge of whole numbers: at most 29 is below 30, from 7 is above 6."""
+        match test:
+            case ir.Compare("le" | "ge", _, ir.Literal(int() as value, type_) as edge) if type_.is_numeric:
+                beyond = value + (1 if test.operator == "le" else -1)
+                yield from self._in(attrs.evolve(edge, value=beyond), counts)
+            case _:
+                pass
+
     def _counted(self, node: ir.Expression) -> str:
         """What a number of days or months counts."""
-        while isinstance(node, ir.Term):
-            node = self._terms[node.name]
+        while isinstance(node, ir.Term | ir.Choose):
+            node = self._terms[node.name] if isinstance(node, ir.Term) else node.branches[0][1]
         return _UNITS[node.unit] if isinstance(node, ir.Elapsed) else ""
 
 

@@ -22,7 +22,7 @@ def figures_differ(subject: Subject, report: Report) -> None:
     for quantities, where, known in [*_texts(subject), *_readings(subject), *_sentences(subject)]:
         for value, unit in quantities:
             beside = sorted({figure.value for figure in known if figure.unit == unit})
-            if unit in _UNITS and beside and value not in beside:
+            if unit in _UNITS and beside and value not in beside and Quantity(value, "") not in known:
                 report.warning(
                     "RF004",
                     f"the words say `{shown(value)} {_UNITS[unit]}`, and the clause says `{_list(beside)}`",

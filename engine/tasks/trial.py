@@ -193,7 +193,7 @@ def _says(reading: Callable[[Facts], object], case: Facts) -> str | None:
 def _as_expected(key: str, expected: object, got: object) -> bool:
     """Whether a value of the record is as expected; of a table only what the case test names."""
     match expected, got:
-        case str(), None:
+        case str(), None | []:
             return expected == NOTHING
         case dict(), dict():
             return all(_as_expected(inner, value, got.get(inner)) for inner, value in expected.items())

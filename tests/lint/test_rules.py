@@ -129,3 +129,27 @@ def test_a_week_is_seven_days_and_a_year_twelve_months() -> None:
 def test_words_that_count_nothing_are_no_numbers() -> None:
     assert english("The second payment of one order; a third party; paid twice") == ()
     assert chinese("同一订单的第二笔付款；第三方；一律不退") == ()
+
+
+def test_the_edge_of_a_band_can_be_said_from_either_side_and_minutes_as_hours() -> None:
+    found = messages(subject(*(text for text in _banded(3))))
+    assert found == []
+    assert [code for code, _ in messages(subject(*_banded(4)))] == ["RF004"]
+
+
+def _banded(hours: int) -> tuple[str, str]:
+    """The shipped policy, with a term in 2.3 that is compared with 180 minutes and with bands up to below 30 days."""
+    refund, facts = texts(SHIPPED)
+    term = (
+        'counting stopwatch "hours" / "小时"\n  hours elapsed\n\n'
+        'term waited "minutes" / "分钟"\n'
+        "  is the number of minutes from payment.paid_at to case.received_at, counted as stopwatch\n\n"
+        'term days "days" / "天数"\n'
+        "  is the number of calendar days from payment.paid_at to case.received_at, counted as plain_days\n\n"
+    )
+    need = (
+        "  needs  waited is at least 180 or days is below 30\n"
+        f'         otherwise refused "Sooner than {hours} hours, and on day 30." / "早于 {hours} 小时，且在第 30 天。"\n'
+    )
+    clause = refund.index("  needs  credit.used is zero")
+    return term + refund[:clause] + need + refund[clause:], facts
