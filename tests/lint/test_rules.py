@@ -149,7 +149,7 @@ def _banded(hours: int) -> tuple[str, str]:
     )
     need = (
         "  needs  waited is at least 180 or days is below 30\n"
-        f'         otherwise refused "Sooner than {hours} hours, and on day 30." / "早于 {hours} 小时，且在第 30 天。"\n'
+        f'         otherwise refused "Sooner than {hours} hours, on day 30." / "早于 {hours} 小时，第 30 天。"\n'
     )
     clause = refund.index("  needs  credit.used is zero")
     return term + refund[:clause] + need + refund[clause:], facts
