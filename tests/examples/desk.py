@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -44,6 +45,7 @@ def reading(name: str) -> ModuleType:
     return import_module(f"tests.examples.readings.{name.replace('-', '_')}")
 
 
+@cache
 def opened(name: str, version: str) -> Draft:
     """A version of an example as its files have it, without a mistake."""
     report = Report()
@@ -96,9 +98,9 @@ def agrees(read: object, decided: object) -> bool:
     return read == decided
 
 
-def disagreements(name: str, count: int, seed: int) -> list[Difference]:
-    """The drawn cases of an example that its first version decides otherwise than the reading of the text."""
-    text, desk, roll = reading(name), Desk(name, versions(name)[0]), Random(seed)
+def disagreements(name: str, count: int, seed: int, version: str = "") -> list[Difference]:
+    """The drawn cases of an example that a version, the first unless named, decides otherwise than its first text."""
+    text, desk, roll = reading(name), Desk(name, version or versions(name)[0]), Random(seed)
     drawn = (text.draw(roll) for _ in range(count))
     found = (desk.difference(case, text.read(case)) for case in drawn)
     return [each for each in found if each is not None]

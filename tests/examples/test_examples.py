@@ -13,7 +13,7 @@ from tests.tasks.running import Program
 
 from .desk import EXAMPLES, changed, disagreements, names, versions
 
-COUNT = int(os.environ.get("REFUNDRY_EXAMPLES", "250"))
+COUNT = int(os.environ.get("REFUNDRY_EXAMPLES", "200"))
 DIFFS = Path(__file__).with_name("diffs")
 Run = Callable[..., str]
 
@@ -52,6 +52,11 @@ def test_its_cases_come_out_as_expected(name: str, run: Run) -> None:
 @pytest.mark.parametrize("name", names())
 def test_the_policy_agrees_with_its_text(name: str) -> None:
     assert disagreements(name, COUNT, seed=5)[:3] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_second_version_does_not(name: str) -> None:
+    assert disagreements(name, 100, seed=5, version=versions(name)[1]) != []
 
 
 @pytest.mark.parametrize("name", names())

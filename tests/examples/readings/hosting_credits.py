@@ -62,7 +62,7 @@ def read(case: Case) -> Record:
     credit = Fraction(0) if credit <= 1 else credit
     record = paid(credit - money(case, "bill.credited_before"), "USD", "1.1", "2.6")
     if record["verdict"] == "refund":
-        record["deadlines"] = {"credit": _working_day(asked, 5).isoformat()}
+        record["deadlines"] = {"credit": working_day(asked, 5).isoformat()}
         record["route"] = "original" if told(case, "account.closed", False) else "balance"
     return record
 
@@ -76,7 +76,7 @@ def _credit(service: Case, minutes: int) -> Fraction:
     return half_up(Fraction(service["fee"]) * share / 100)
 
 
-def _working_day(day: date, number: int) -> date:
+def working_day(day: date, number: int) -> date:
     """The working day that is the so manieth after a day."""
     while number:
         day = later(day, 1)
