@@ -81,7 +81,7 @@ def explain(stop: Stop, report: Report) -> None:
             "RF103",
             message,
             stop.here,
-            help=instead or _one_of([f"`{opening}`" for opening in stop.openings]),
+            help=instead or _one_of([f"`{opening}`" for opening in stop.openings] or _shown(stop)),
         )
     elif not stop.word:
         report.error("RF101", "this sentence is not finished", stop.here, help=_one_of(_shown(stop)))

@@ -23,6 +23,7 @@ LINES = [
     ("clause", "需要 a is b", "RF103", "需要", "say `needs`"),
     ("clause", "something else", "RF103", "something", "expected one of `asks`, `calls for`"),
     ("term", "equals a", "RF103", "equals", "expected `holds` or `is`"),
+    ("precedence", "open a under 1", "RF103", "open", "expected one of `clause`, `clauses`, `section`"),
     ("amount", "minus a", "RF103", "minus", "say `less`"),
     ("fact", "boolean", "RF103", "boolean", "say `yes or no`"),
     ("fact", "default no", "RF103", "default", "say `presumed`"),
