@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test coverage examples test-postgres crashes test-batch check format texts bench exhaustive mutants attacks fuzz lock clean
+.PHONY: help venv demo test coverage examples test-postgres crashes test-batch test-spark check format texts bench exhaustive mutants attacks fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
@@ -32,6 +32,9 @@ crashes: .venv/dev.stamp ## kill writers and servers 200 times, in either store,
 
 test-batch: .venv/dev.stamp ## a million cases decided together and one by one; batches killed at 20 random moments; 500 programs
 	REFUNDRY_BATCH=1000000 REFUNDRY_KILLS=20 REFUNDRY_ROWS=50000 REFUNDRY_PROGRAMS=500 $(PY) -m pytest tests/batch --numprocesses 2 -x
+
+test-spark: .venv/spark.stamp ## run the tests of batches on Spark: PySpark in local mode, in the Java that it needs
+	REFUNDRY_NEEDS_SPARK=1 $(PY) -m pytest tests/batch/test_spark.py -s
 
 check: .venv/dev.stamp ## style, types and import contracts
 	$(PY) -m ruff check
@@ -87,6 +90,11 @@ clean: ## take away all that was made here
 	$(LOCKED) requirements/bench.txt
 	@touch $@
 
+# PySpark is published as source alone, which holds the jars; its build runs no compiler.
+.venv/spark.stamp: .venv/dev.stamp requirements/spark.txt
+	$(LOCKED) requirements/spark.txt --no-binary pyspark
+	@touch $@
+
 .venv/fuzz.stamp: .venv/dev.stamp requirements/fuzz.txt
 	$(LOCKED) requirements/fuzz.txt
 	@touch $@
@@ -104,4 +112,5 @@ lock: ## write requirements/*.txt anew from pyproject.toml
 	$(BUILD_NEEDS) | $(COMPILE) pyproject.toml - --output-file requirements/core.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/core.txt --output-file requirements/dev.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt >/dev/null
+	$(COMPILE) pyproject.toml --extra spark --constraint requirements/dev.txt --output-file requirements/spark.txt >/dev/null
 	$(COMPILE) pyproject.toml --extra bench --constraint requirements/dev.txt --output-file requirements/bench.txt >/dev/null

@@ -304,6 +304,10 @@ def decide(cases: tuple[str, ...], **options: Any) -> None:
     "--history", metavar="EVENTS", multiple=True, help="Account histories that tell the quota of the order."
 )
 @click.option("--history-columns", metavar="MAP.toml", help="Which columns of the histories tell what.")
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="What carries the rows."
+)
+@click.option("--master", metavar="URL", help="Where Spark runs: local[2], spark://…, yarn, k8s://….")
 @FORMAT
 @shared
 def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
@@ -315,6 +319,7 @@ def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
     \b
     Example: refundry batch july.parquet --out decided.parquet
              refundry batch july.csv --out decided.jsonl --columns columns.toml
+             refundry batch july.parquet --out decided.parquet --engine spark --master local[2]
     """
     from engine.tasks import batch as task
     from engine.tasks.decide import Asked
@@ -330,7 +335,7 @@ def batch(cases: str, out: str, columns: str | None, **options: Any) -> None:
         options["history"],
         options["history_columns"],
     )
-    done = task.run(task.Batch(asked, cases, out, columns))
+    done = task.run(task.Batch(asked, cases, out, columns, options["engine"], options["master"]))
     terminal.finish(task.print_batch(done, options["form"]))
 
 
@@ -437,7 +442,9 @@ def show(policy: str, version: str | None, form: str, **options: Any) -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(
-    "--cases", metavar="FILE", help="A case book (.jsonl, .json, .toml): what becomes of its cases."
+    "--cases",
+    metavar="FILE",
+    help="A case book (.jsonl, .json, .toml, .csv, .parquet): what becomes of its cases.",
 )
 @click.option("--examples", metavar="DIR", help="Write the case of each example into this folder.")
 @click.option(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.columnar.expression import choice, code, extreme, number
-from engine.columnar.number import Number, Whole, added, constant, rounded
+from engine.columnar.expression import choice, code, number
+from engine.columnar.number import Number, Whole, added, constant, extreme, rounded
 from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
 from engine.columnar.unsupported import LARGEST, UnsupportedError
@@ -35,6 +35,10 @@ class Bill:
         if total.under is not None:
             raise UnsupportedError("a total that may be a fraction")
         self.total = total.over
+        self.too_large = [
+            f"coalesce({column} NOT BETWEEN {-LARGEST} AND {LARGEST}, FALSE)" for column in self._totals
+        ]
+        """Tests of running totals that SQL does not write: a row of which one holds is one for the evaluator."""
 
     def lines(self, labels: Mapping[str, str]) -> str:
         """The list of the lines; those that change nothing are left out, as long as one is left."""
@@ -44,7 +48,8 @@ class Bill:
             for step, then, now in zip(self.amount.steps, before, self._totals, strict=False)
         ]
         first, last = self.amount.steps[0], self._totals[-1]
-        found.append((BELOW_ZERO, first.cites, f"(-{last})", f"{last} < 0"))
+        if not self.amount.owed_by:
+            found.append((BELOW_ZERO, first.cites, f"(-{last})", f"{last} < 0"))
         decimals, unit = self.amount.type.decimals, self.amount.type.unit
         each = [
             f"CASE WHEN {when} THEN {_line(labels[key], cites, money(sql, decimals, unit))} END"
@@ -60,7 +65,7 @@ def money(sql: str, decimals: int, unit: str) -> str:
     if decimals == 0:
         return f"({sql}::VARCHAR || {text(f' {unit}')})"
     share = f"0.{'1'.zfill(decimals)}::DECIMAL({decimals + 1}, {decimals})"
-    return f"(({sql}::DECIMAL({17 - decimals}, 0) * {share})::VARCHAR || {text(f' {unit}')})"
+    return f"((TRY_CAST({sql} AS DECIMAL({17 - decimals}, 0)) * {share})::VARCHAR || {text(f' {unit}')})"
 
 
 def _line(label: str, cites: str, amount: str) -> str:
@@ -116,8 +121,3 @@ def nothing_left(amount: ir.Amount, scope: Scope) -> list[tuple[str, tuple[str, 
         ("TRUE" if left.guard is None else code(left.guard, scope), left.cites)
         for left in amount.nothing_left
     ]
-
-
-def fits(total: Whole) -> str:
-    """Whether a total is small enough to be written by SQL."""
-    return f"{total.sql} BETWEEN {-LARGEST} AND {LARGEST}"

@@ -33,6 +33,10 @@ class Answer:
     party: str
 
 
+_NOTHING = Answer("0", "0", "0", "0", "0", "-1", "-1")
+"""What a clause says that does not speak."""
+
+
 def _refused(cites: int, measures: int = 0) -> Answer:
     return Answer("1", "0", "0", str(cites), str(measures), "-1", "-1")
 
@@ -63,6 +67,7 @@ class Clauses:
     def found(self) -> Answer:
         """Define what the decisive clauses say."""
         spoken: list[tuple[str, Answer]] = []
+        better: list[tuple[int, str]] = []
         names: dict[str, str] = {}
         precedence = frozenset(self._scope.program.precedence)
         for place, clause in enumerate(each for each in self._scope.program.clauses if not each.on):
@@ -75,7 +80,11 @@ class Clauses:
             if not is_certain(clause.scope, self._scope):
                 self.unsure.append(f"({speaks} IS NULL)")
             spoken.append((speaks, self._says(clause, place)))
-        return self._together(spoken)
+            better += [(place, speaks)] if clause.improves else []
+        self._define(spoken)
+        places = [place for place, _ in better]
+        plain = [(at, speaks) for at, (speaks, _) in enumerate(spoken) if at not in places]
+        return self._improved(self._together(plain), plain, better)
 
     def _says(self, clause: ir.Clause, place: int) -> Answer:
         """What one clause says by itself, wherever it speaks."""
@@ -146,14 +155,17 @@ class Clauses:
         )
 
     def _paid(self, name: str, cites: str, measures: str) -> Answer:
-        bill = self._bills[name]
+        bill, place = self._bills[name], str(self._places[name])
         high = self._high(name)
-        refund = Answer("2", high, high, cites, measures, str(self._places[name]), "-1")
+        refund = Answer("2", high, high, cites, measures, place, "-1")
         found = refund
         for test, under in reversed(nothing_left(bill.amount, self._scope)):
             refusal = _refused(self._cites.mask(under))
             found = _cased(f"{test} WHEN TRUE", refusal, "WHEN FALSE", found)
         total = bill.total.sql
+        if bill.amount.owed_by:
+            owed = Answer("1", total, total, cites, measures, place, "-1")
+            found = _cased(f"WHEN {total} < 0", owed, f"WHEN {total} = 0", found)
         return _cased(f"WHEN {total} > 0", refund, f"WHEN {total} <= 0", found)
 
     def _leaves(
@@ -168,29 +180,63 @@ class Clauses:
         bounded = f"(CASE WHEN {positive} <= {high} THEN {positive} WHEN {positive} > {high} THEN {high} END)"
         return Answer("3", bounded, high, cites, measures, bill, str(self._parties.index(party)))
 
-    def _together(self, spoken: list[tuple[str, Answer]]) -> Answer:
+    def _define(self, spoken: list[tuple[str, Answer]]) -> None:
+        """Define what each clause says where it speaks."""
+        for place, (speaks, said) in enumerate(spoken):
+            for part in _PARTS:
+                otherwise = getattr(_NOTHING, part)
+                sql = f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {otherwise} END"
+                self._sheet.column(f"{part}{place}", sql)
+            known = " + ".join(f"{part}{place}" for part in ("cites", "measures", "bill", "party"))
+            self.unsure.append(f"(({known}) IS NULL)")
+
+    def _together(self, spoken: list[tuple[int, str]]) -> Answer:
         """Define the answer: of several decisive clauses the first, where all say the same sum."""
-        nothing = Answer("0", "0", "0", "0", "0", "-1", "-1")
-        for part in _PARTS:
-            for place, (speaks, said) in enumerate(spoken):
-                self._sheet.column(
-                    f"{part}{place}",
-                    f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {getattr(nothing, part)} END",
-                )
         for part in ("verdict", "low", "high", "bill", "party"):
-            branches = " ".join(
-                f"WHEN {speaks} THEN {part}{place}" for place, (speaks, _) in enumerate(spoken)
-            )
-            self._sheet.column(f"f_{part}", f"CASE {branches} ELSE {getattr(nothing, part)} END")
+            branches = " ".join(f"WHEN {speaks} THEN {part}{place}" for place, speaks in spoken)
+            nothing = getattr(_NOTHING, part)
+            self._sheet.column(f"f_{part}", f"CASE {branches} ELSE {nothing} END" if branches else nothing)
         for part in ("cites", "measures"):
-            every = " | ".join(f"{part}{place}" for place in range(len(spoken)))
-            self._sheet.column(f"f_{part}", f"({every})")
-        for place, (speaks, _) in enumerate(spoken):
+            every = " | ".join(f"{part}{place}" for place, _ in spoken)
+            self._sheet.column(f"f_{part}", f"({every or 0})")
+        for place, speaks in spoken:
             same = " AND ".join(f"{part}{place} = f_{part}" for part in ("verdict", "low", "high"))
             self.unsure.append(f"({speaks} AND ({same}) IS NOT TRUE)")
-            self.unsure.append(f"((cites{place} + measures{place} + bill{place} + party{place}) IS NULL)")
-        self.unsure.append(f"(f_high NOT BETWEEN 0 AND {LARGEST})")
         return Answer(*(f"f_{part}" for part in _PARTS))
+
+    def _improved(self, found: Answer, plain: list[tuple[int, str]], better: list[tuple[int, str]]) -> Answer:
+        """The answer after each clause that only improves it: 2 stands for its own, 3 for a range as good as both."""
+        spoke = " OR ".join(speaks for _, speaks in plain) or "FALSE"
+        for place, speaks in better:
+            held = found
+            other = Answer(*(f"{part}{place}" for part in _PARTS))
+            worse = f"{other.verdict} = 1 OR ({other.low} <= {held.low} AND {other.high} <= {held.high})"
+            good = f"{other.low} >= {held.low} AND {other.high} >= {held.high}"
+            which = self._sheet.column(
+                f"w{place}",
+                f"CASE WHEN NOT {speaks} THEN 0 WHEN NOT ({spoke}) THEN 2 "
+                f"WHEN {worse} THEN 0 WHEN {good} THEN 2 ELSE 3 END",
+            )
+            both = {
+                "verdict": "3",
+                "low": f"greatest({held.low}, {other.low})",
+                "high": f"greatest({held.high}, {other.high})",
+                "cites": f"({held.cites} | {other.cites})",
+                "measures": f"({held.measures} | {other.measures})",
+            }
+            for part in ("bill", "party"):
+                mine, its = getattr(held, part), getattr(other, part)
+                both[part] = f"CASE WHEN {held.high} > {other.high} THEN {mine} ELSE {its} END"
+            for part in _PARTS:
+                mine, its = getattr(held, part), getattr(other, part)
+                sql = f"CASE {which} WHEN 0 THEN {mine} WHEN 2 THEN {its} WHEN 3 THEN {both[part]} END"
+                self._sheet.column(f"i{place}_{part}", sql)
+            self.unsure.append(f"({speaks} AND ({other.verdict} + {other.low} + {other.high}) IS NULL)")
+            found = Answer(*(f"i{place}_{part}" for part in _PARTS))
+            spoke = f"{spoke} OR {speaks}"
+        owes = any(bill.amount.owed_by for bill in self._bills.values())
+        self.unsure.append(f"({found.high} NOT BETWEEN {-LARGEST if owes else 0} AND {LARGEST})")
+        return found
 
     def on_top(self, found: Answer) -> Answer:
         """The answer after the first clause on top that leaves it to somebody."""

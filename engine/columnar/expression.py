@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.columnar import times
-from engine.columnar.number import Number, Whole, added, compared, constant, rounded
+from engine.columnar import folds, times
+from engine.columnar.number import Number, Whole, added, compared, constant, extreme, rounded
 from engine.columnar.number import times as product
 from engine.columnar.scope import Scope
 from engine.columnar.unsupported import LARGEST, UnsupportedError, refuse
@@ -25,6 +25,8 @@ def code(node: ir.Expression, scope: Scope) -> str:
             return _literal(node, scope) if not isinstance(value, tuple) else str(scope.words.mask(value))
         case ir.Fact(name):
             return scope.columns[name]
+        case ir.Term(name) if name in scope.inlined:
+            return code(scope.inlined[name], scope)
         case ir.Term(name):
             return scope.terms[name]
         case ir.Not(inner):
@@ -53,8 +55,12 @@ def code(node: ir.Expression, scope: Scope) -> str:
             if found_number.under is not None:
                 raise refuse(node)
             return found_number.over.sql
+        case ir.Fold("any" | "all" as how):
+            entry, inside = scope.inside(node.over)
+            value, where = code(node.value, inside), _where(node, inside)
+            return folds.holds(how, scope.columns[node.over], entry, value, where)
         case ir.Fold():
-            raise refuse(node)
+            return _fold(node, scope).sql
         case _:
             assert_never(node)
 
@@ -79,6 +85,8 @@ def is_certain(node: ir.Expression, scope: Scope) -> bool:
             return True
         case ir.Fact(name):
             return scope.columns[name] in scope.always
+        case ir.Term(name) if name in scope.inlined:
+            return is_certain(scope.inlined[name], scope)
         case ir.Term(name):
             return scope.terms[name] in scope.always
         case ir.Given(name):
@@ -135,8 +143,12 @@ def _is_number(node: ir.Expression, scope: Scope) -> bool:
     match node:
         case ir.Literal(value):
             return isinstance(value, int) and not isinstance(value, bool)
+        case ir.Term(name) if name in scope.inlined:
+            return _is_number(scope.inlined[name], scope)
         case ir.Fact(name) | ir.Term(name):
             return name in scope.numbers
+        case ir.Fold(how):
+            return how not in {"any", "all"}
         case ir.Choose(_, otherwise):
             return _is_number(otherwise, scope)
         case _:
@@ -150,8 +162,12 @@ def number(node: ir.Expression, scope: Scope) -> Number:
     match node:
         case ir.Literal(value) if isinstance(value, int):
             return Number(constant(int(value)))
+        case ir.Term(name) if name in scope.inlined:
+            return number(scope.inlined[name], scope)
         case ir.Fact(name) | ir.Term(name) if name in scope.numbers:
             return scope.numbers[name]
+        case ir.Fold("sum" | "least" | "greatest"):
+            return Number(_fold(node, scope))
         case ir.Sum(plus, less):
             return added(
                 [
@@ -191,28 +207,23 @@ def _scale(value: Number, factor: Number, over: Number) -> Number:
     return Number(top, None if bottom.sql == "1" else bottom)
 
 
-def extreme(which: str, one: Number, other: Number) -> Number:
-    """The least or the greatest of two; NULL where one of them is, unlike `least` of SQL."""
-    sign, pick = ("<=", min) if which == "least" else (">=", max)
-    test = compared(one, sign, other)
-
-    def either(left: Whole, right: Whole, low: int, high: int) -> Whole:
-        return Whole(f"(CASE {test} WHEN TRUE THEN {left.sql} WHEN FALSE THEN {right.sql} END)", low, high)
-
-    if one.under is None and other.under is None:
-        low, high = pick(one.over.low, other.over.low), pick(one.over.high, other.over.high)
-        return Number(either(one.over, other.over, low, high))
-    return either_of(one, other, either)
+def _where(node: ir.Fold, inside: Scope) -> str | None:
+    return None if node.where is None else code(node.where, inside)
 
 
-def either_of(one: Number, other: Number, either: object) -> Number:
-    """Two fractions, chosen part by part."""
-    left, right = one.under or constant(1), other.under or constant(1)
-
-    def made(first: Whole, second: Whole) -> Whole:
-        return either(first, second, min(first.low, second.low), max(first.high, second.high))  # type: ignore[operator, no-any-return]
-
-    return Number(made(one.over, other.over), made(left, right))
+def _fold(node: ir.Fold, scope: Scope) -> Whole:
+    """The entries of a list taken together."""
+    entry, inside = scope.inside(node.over)
+    value = number(node.value, inside)
+    if value.under is not None:
+        raise UnsupportedError("fractions of entries")
+    held, where = scope.columns[node.over], _where(node, inside)
+    if node.otherwise is None:
+        return folds.total(held, entry, value.over, where)
+    empty = number(node.otherwise, scope)
+    if empty.under is not None:
+        raise UnsupportedError("fractions of entries")
+    return folds.extreme(node.how, held, entry, (value.over, empty.over), where)
 
 
 def _choice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.cases.limits import LARGEST_SET, LONGEST_TEXT
+from engine.cases.presumption import presumed_value
 from engine.columnar import times
 from engine.columnar.bits import Bits
 from engine.columnar.number import Number, Whole
@@ -27,12 +28,17 @@ _DATE = r"20[1-4]\d-\d\d-\d\d"
 
 
 class Raw(NamedTuple):
-    """A column as the table holds it: how SQL reaches it, and the name and the scale of its type."""
+    """A column as the table holds it: how SQL reaches it, and the name and the scale of its type.
+
+    Of a list `inner` is the type of what is in it; of a list of structs, `fields` are their parts by name, each reached
+    from `entry`.
+    """
 
     sql: str
     kind: str
     scale: int = 0
     inner: str = ""
+    fields: tuple[tuple[str, Raw], ...] = ()
 
 
 class Loaded(NamedTuple):
@@ -45,6 +51,29 @@ class Loaded(NamedTuple):
 def loaded(raw: Raw, fact: ir.FactDeclaration, words: Bits) -> Loaded:
     """Read a column; raises UnsupportedError where its type cannot be read."""
     return _READERS.get(fact.type.kind, _number)(raw, fact, words)
+
+
+def silent(fact: ir.FactDeclaration) -> Loaded:
+    """A fact of which a table has no column."""
+    return Loaded(f"NULL::{sql_type(fact)}", "FALSE")
+
+
+def sql_type(fact: ir.FactDeclaration) -> str:
+    """The type that the values of a fact have in SQL."""
+    return {"yes_no": "BOOLEAN", "choice": "VARCHAR", "text": "VARCHAR"}.get(fact.type.kind, "BIGINT")
+
+
+def literal(fact: ir.FactDeclaration, presumed: ir.Literal, words: Bits) -> str:
+    """A presumed value, as a literal of SQL."""
+    match presumed_value(presumed, fact.type):
+        case bool(value):
+            return "TRUE" if value else "FALSE"
+        case frozenset() as value:
+            return str(words.mask(map(str, value)))
+        case int(value):
+            return str(value)
+        case value:
+            return text(str(value))
 
 
 def bounds_of(fact: ir.FactDeclaration, column: str) -> Number | None:

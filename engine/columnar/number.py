@@ -36,10 +36,11 @@ class Number:
 def constant(value: int) -> Whole:
     """A number that is written out."""
     kind = "" if value in {0, 1} else "::BIGINT" if abs(value) < _NARROW else "::HUGEINT"
-    return _checked(Whole(f"{value}{kind}", value, value))
+    return checked(Whole(f"{value}{kind}", value, value))
 
 
-def _checked(found: Whole) -> Whole:
+def checked(found: Whole) -> Whole:
+    """A number whose bounds whole numbers of SQL hold; raises UnsupportedError where they do not."""
     if max(-found.low, found.high) >= WIDE:
         raise UnsupportedError("a number is too large")
     return found
@@ -52,7 +53,7 @@ def plus(one: Whole, other: Whole, sign: str = "+") -> Whole:
     """The sum or the difference."""
     low, high = (other.low, other.high) if sign == "+" else (-other.high, -other.low)
     found = Whole("", one.low + low, one.high + high)
-    return _checked(attrs.evolve(found, sql=f"({_wide(one, found)} {sign} {other.sql})"))
+    return checked(attrs.evolve(found, sql=f"({_wide(one, found)} {sign} {other.sql})"))
 
 
 def times(one: Whole, other: Whole) -> Whole:
@@ -61,7 +62,7 @@ def times(one: Whole, other: Whole) -> Whole:
         return other if one == ONE else one
     ends = [left * right for left in (one.low, one.high) for right in (other.low, other.high)]
     found = Whole("", min(ends), max(ends))
-    return _checked(attrs.evolve(found, sql=f"({_wide(one, found)} * {other.sql})"))
+    return checked(attrs.evolve(found, sql=f"({_wide(one, found)} * {other.sql})"))
 
 
 def _wide(part: Whole, result: Whole) -> str:
@@ -89,6 +90,27 @@ def compared(one: Number, operator: str, other: Number) -> str:
     """The test of two numbers."""
     left, right = times(one.over, other.under or ONE), times(other.over, one.under or ONE)
     return f"({left.sql} {operator} {right.sql})"
+
+
+def extreme(which: str, one: Number, other: Number) -> Number:
+    """The least or the greatest of two; NULL where one of them is, unlike `least` of SQL."""
+    sign, pick = ("<=", min) if which == "least" else (">=", max)
+    test = compared(one, sign, other)
+
+    def either(left: Whole, right: Whole, low: int, high: int) -> Whole:
+        return Whole(f"(CASE {test} WHEN TRUE THEN {left.sql} WHEN FALSE THEN {right.sql} END)", low, high)
+
+    if one.under is None and other.under is None:
+        return Number(
+            either(
+                one.over, other.over, pick(one.over.low, other.over.low), pick(one.over.high, other.over.high)
+            )
+        )
+    parts = ((one.over, other.over), (one.under or ONE, other.under or ONE))
+    over, under = (
+        either(left, right, min(left.low, right.low), max(left.high, right.high)) for left, right in parts
+    )
+    return Number(over, under)
 
 
 def rounded(number: Number, unit: int, mode: str) -> Whole:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 import attrs
 
@@ -11,18 +10,13 @@ from engine.columnar.amounts import Bill, money
 from engine.columnar.answers import VERDICTS, Answer, among
 from engine.columnar.bits import Bits
 from engine.columnar.expression import code
+from engine.columnar.record_types import nothing
+from engine.columnar.record_words import Words
 from engine.columnar.scope import Scope
+from engine.columnar.times import day_text
 from engine.columnar.unsupported import UnsupportedError
 from engine.columnar.words import text
 from engine.ir import tree as ir
-
-
-class Words(NamedTuple):
-    """What a record says of its version: the labels of lines by key, its identity, the digests of calendars."""
-
-    labels: Mapping[str, str]
-    identity: Mapping[str, Any]
-    digests: Mapping[str, str]
 
 
 @attrs.frozen
@@ -35,6 +29,7 @@ class Record:
     scope: Scope
     bills: Mapping[str, Bill]
     bits: Mapping[str, Bits]
+    besides: Mapping[str, str]
 
     def columns(self, dues: list[str], presumed: str, *, may_be_none: bool) -> dict[str, str]:
         """The SQL of each key; `may_be_none` where the first version reads rows of before it governs, too."""
@@ -58,7 +53,7 @@ class Record:
             ),
             "missing": self.bits["missing"].to_list("lacking"),
             "route": self._route(),
-            "review_due": _day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
+            "review_due": day_text(names["review"]) if "review" in names else "NULL::VARCHAR",
             "measures": self.bits["measures"].to_list(measures),
             "notes": empty,
             "presumed": presumed,
@@ -67,8 +62,29 @@ class Record:
             "deadlines": _deadlines(names),
             "decided_by": self._party(),
             "calendars": calendars,
-            "explanation": "NULL::VARCHAR",
-            "errors": "NULL::STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]",
+            **self.besides,
+            **{key: nothing(key) for key in ("explanation", "errors")},
+        }
+
+    def state(self, dues: list[str]) -> dict[str, str]:
+        """What versions are compared by: the verdict, NULL where the evaluator must decide, sums and lists."""
+        verdicts = " ".join(f"WHEN {at} THEN {text(name)}" for at, name in enumerate(VERDICTS))
+        names = {each.partition(" ")[2]: f"due{each.partition(' ')[0]}" for each in dues}
+        days = ", ".join(
+            f"CASE WHEN on{column.removeprefix('due')} THEN {{'name': {text(name)}, 'day': {column}}} END"
+            for name, column in sorted(names.items())
+        )
+        cites = f"(CASE WHEN verdict_ >= 4 THEN 0 ELSE {self.found.cites} END)"
+        return {
+            "verdict": f"CASE WHEN sure THEN CASE verdict_ {verdicts} END END",
+            "low": f"CASE WHEN verdict_ >= 4 THEN 0 ELSE {self.found.low} END",
+            "high": f"CASE WHEN verdict_ >= 4 THEN 0 ELSE {self.found.high} END",
+            "clauses": self.bits["cites"].to_list(cites),
+            "missing": self.bits["missing"].to_list("lacking"),
+            "measures": self.bits["measures"].to_list(self._measures()),
+            "route": self._route(),
+            "due": f"list_filter([{days}]::STRUCT(name VARCHAR, day BIGINT)[], lambda x: x IS NOT NULL)",
+            "party": f"coalesce({self._party()}, '')",
         }
 
     def _measures(self) -> str:
@@ -126,10 +142,6 @@ class Record:
         return f"{{{parts}, 'draft': {'TRUE' if held.get('draft') else 'NULL::BOOLEAN'}}}"
 
 
-def _day_text(column: str) -> str:
-    return f"(DATE '0001-01-01' + ({column} - 1)::INTEGER)::VARCHAR"
-
-
 def _deadlines(names: Mapping[str, str]) -> str:
     """The deadlines of a record by name; a clause whose own condition fails names none."""
     if not names:
@@ -137,9 +149,9 @@ def _deadlines(names: Mapping[str, str]) -> str:
     places = {column: f"on{column.removeprefix('due')}" for column in names.values()}
     if len(names) == 1:
         ((name, column),) = names.items()
-        return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {_day_text(column)}}} ELSE MAP {{}} END"
+        return f"CASE WHEN {places[column]} THEN MAP {{{text(name)}: {day_text(column)}}} ELSE MAP {{}} END"
     entries = ", ".join(
-        f"CASE WHEN {places[column]} THEN {{'key': {text(name)}, 'value': {_day_text(column)}}} END"
+        f"CASE WHEN {places[column]} THEN {{'key': {text(name)}, 'value': {day_text(column)}}} END"
         for name, column in names.items()
     )
     return f"map_from_entries(list_filter([{entries}], lambda x: x IS NOT NULL))"

@@ -77,3 +77,8 @@ def add_months(day: str, months: int, rule: str) -> str:
 def floor(over: str, under: int) -> str:
     """A quotient rounded down, below zero too."""
     return f"(({over} - (({over} % {under}) + {under}) % {under}) // {under})"
+
+
+def day_text(day: str) -> str:
+    """A date as a record has it."""
+    return f"({_ORIGIN} + ({day} - 1)::INTEGER)::VARCHAR"

@@ -7,7 +7,7 @@ from engine.ir import tree as ir
 BITS = 60
 """The most members that a set of words may have: each is a bit of a whole number."""
 
-LARGEST = 10**15
+LARGEST = 10**15 - 1
 """Facts and rounded numbers up to this size are read by SQL; a larger one goes to the evaluator."""
 
 WIDE = 2**126

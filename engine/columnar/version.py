@@ -7,22 +7,24 @@ from typing import NamedTuple
 
 import attrs
 
-from engine.cases.presumption import borrowed, presumed_value, scale
+from engine.cases.presumption import borrowed, scale
 from engine.columnar.amounts import Bill
 from engine.columnar.answers import VERDICTS, Answer, Clauses, among
+from engine.columnar.besides import Besides
 from engine.columnar.bits import Bits
 from engine.columnar.expression import code, number
-from engine.columnar.load import Loaded, Raw, beyond, bounds_of, loaded
+from engine.columnar.load import Loaded, Raw, beyond, bounds_of, literal, loaded, silent
+from engine.columnar.load_list import Lists, bad_entries, list_type, presumed_in
 from engine.columnar.number import Number, Whole
-from engine.columnar.record import Record, Words
+from engine.columnar.record import Record
+from engine.columnar.record_words import Words
 from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
 from engine.columnar.times import local_date
 from engine.columnar.unsupported import UnsupportedError
-from engine.columnar.words import text
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
-from engine.ir.extended import first_extended
+from engine.ir.lists import Records
 from engine.ir.types import NUMERIC
 from engine.values.calendar import Calendar
 
@@ -49,10 +51,19 @@ class Version:
 
     def query(self, source: str) -> str:
         """The query of the records, in the order of the rows; the verdict is NULL where the evaluator must decide."""
-        extended = first_extended(self.program)
-        if extended is not None:
-            raise UnsupportedError(extended)
         sheet = Sheet(source)
+        record, dues, presumed = self._decided(sheet)
+        may_be_none = self.governed.first is not None and self.is_first
+        return sheet.select(record.columns(dues, presumed, may_be_none=may_be_none))
+
+    def states(self, source: str) -> str:
+        """The query of what two versions are compared by, without the words: see `Record.state`."""
+        sheet = Sheet(source)
+        record, dues, _ = self._decided(sheet)
+        return sheet.select(record.state(dues))
+
+    def _decided(self, sheet: Sheet) -> tuple[Record, list[str], str]:
+        """Define what a row is decided to be: its record, its deadlines, and the facts that were presumed."""
         scope = self._scope(sheet)
         self._terms(scope, sheet)
         self._odd_tests(scope, sheet)
@@ -70,21 +81,22 @@ class Version:
             f"CASE WHEN none_ THEN {pending + 1} WHEN lacking <> 0 THEN {pending} ELSE {found.verdict} END",
         )
         dues = self._dues(scope, sheet, clauses.unsure)
-        unsure = " OR ".join([*clauses.unsure, *dues.values(), "odd"])
+        besides = Besides(self.program, self.words, scope, sheet, bills, found, clauses.unsure).columns()
+        too_large = [test for bill in bills.values() for test in bill.too_large]
+        unsure = " OR ".join([*clauses.unsure, *too_large, *dues.values(), "odd"])
         governed = self._is_governed(day)
         sheet.column("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
-        record = Record(self.program, self.words, found, scope, bills, bits)
-        may_be_none = self.governed.first is not None and self.is_first
-        presumed = self._presumed_list(bits["presumed"])
-        return sheet.select(record.columns(list(dues), presumed, may_be_none=may_be_none))
+        record = Record(self.program, self.words, found, scope, bills, bits, besides)
+        return record, list(dues), self._presumed_list(bits["presumed"])
 
     # ---- facts ------------------------------------------------------------------------------------------
 
     def _scope(self, sheet: Sheet) -> Scope:
         """Define a column for each fact, presumed where nothing is told."""
         facts = self.program.facts
+        every = [each for fact in facts for each in (fact, *fact.fields)]
         words = Bits(
-            sorted({word for fact in facts if fact.type.kind == "set" for word in fact.type.options})
+            sorted({word for each in every if each.type.kind == "set" for word in each.type.options})
         )
         columns = {fact.name: f"c{place}" for place, fact in enumerate(facts)}
         scope = Scope(
@@ -95,20 +107,29 @@ class Version:
             {},
             {},
             set(),
-            frozenset(fact.name for fact in facts if fact.presumed == "not_given"),
+            frozenset(each.name for each in every if each.presumed == "not_given"),
             self.presume,
         )
         for place, fact in enumerate(facts):
-            told = loaded(self.raw[fact.name], fact, words) if fact.name in self.raw else _silent(fact)
+            told = self._told(fact, words)
             sheet.column(f"l{place}", told.sql)
             if told.odd != "FALSE":
                 self.odd.append(f"o{place}")
                 sheet.column(f"o{place}", told.odd)
+            if fact.fields:
+                self.odd.append(sheet.column(f"b{place}", bad_entries(f"l{place}")))
+                continue
             bounds = bounds_of(fact, columns[fact.name])
             if bounds is not None:
                 scope.numbers[fact.name] = bounds
         self._presumed(scope, sheet)
         return scope
+
+    def _told(self, fact: ir.FactDeclaration, words: Bits) -> Loaded:
+        raw = self.raw.get(fact.name)
+        if fact.fields:
+            return Lists(self.program, words, self.presume).loaded(raw, fact)
+        return silent(fact) if raw is None else loaded(raw, fact, words)
 
     def _presumed(self, scope: Scope, sheet: Sheet) -> None:
         facts = self.program.facts
@@ -118,7 +139,10 @@ class Version:
                 continue
             value = f"l{place}"
             if self.presume and isinstance(fact.presumed, ir.Literal):
-                value = f"coalesce({value}, {_written(fact, fact.presumed, scope.words)})"
+                presumed = (
+                    literal(fact, fact.presumed, scope.words) if not fact.fields else f"[]::{list_type(fact)}"
+                )
+                value = f"coalesce({value}, {presumed})"
                 scope.always.add(f"c{place}")
             sheet.column(f"c{place}", value)
         for place, other in like.items():
@@ -140,16 +164,21 @@ class Version:
             else:
                 test = f"l{place} IS NULL"
             parts.append(f"CASE WHEN {test} THEN {bits.mask([fact.name])} ELSE 0 END")
-        return (
-            bits.to_list(f"(CASE WHEN none_ THEN 0 ELSE {' + '.join(parts)} END)")
-            if parts
-            else "[]::VARCHAR[]"
-        )
+        mask = f"(CASE WHEN none_ THEN 0 ELSE {' + '.join(parts) or '0'} END)"
+        lists = [presumed_in(f"l{at}") for at, fact in enumerate(self.program.facts) if fact.fields]
+        found = bits.to_list(mask) if parts else "[]::VARCHAR[]"
+        if not lists:
+            return found
+        return f"CASE WHEN none_ THEN {found} ELSE list_sort(list_concat({', '.join([found, *lists])})) END"
 
     # ---- terms, impossible combinations, the version ----------------------------------------------------
 
     def _terms(self, scope: Scope, sheet: Sheet) -> None:
+        records = Records.of(self.program.facts, self.program.terms)
         for place, term in enumerate(self.program.terms):
+            if records.of_term(term.name):
+                scope.inlined[term.name] = term.meaning
+                continue
             if term.type.kind in {*NUMERIC, "instant", "date"}:
                 found = number(term.meaning, scope)
                 if found.under is not None:
@@ -254,22 +283,3 @@ class Version:
                     sheet.column(f"due{place}", f"CASE WHEN {on} AND {holds} THEN {day} END")
                     found[f"{place} {effect.name}"] = f"(on{place} AND due{place} IS NULL)"
         return found
-
-
-def _silent(fact: ir.FactDeclaration) -> Loaded:
-    """A fact of which the table has no column."""
-    kind = {"yes_no": "BOOLEAN", "choice": "VARCHAR", "text": "VARCHAR"}.get(fact.type.kind, "BIGINT")
-    return Loaded(f"NULL::{kind}", "FALSE")
-
-
-def _written(fact: ir.FactDeclaration, literal: ir.Literal, words: Bits) -> str:
-    """A presumed value."""
-    match presumed_value(literal, fact.type):
-        case bool(value):
-            return "TRUE" if value else "FALSE"
-        case frozenset() as value:
-            return str(words.mask(map(str, value)))
-        case int(value):
-            return str(value)
-        case value:
-            return text(str(value))

@@ -55,6 +55,11 @@ class CaseBook:
         else:
             heapq.heappushpop(self._rows, kept)
 
+    def skip(self, count: int) -> None:
+        """Count cases of which both versions say the same, and which are in no ledger."""
+        self.read += count
+        self._unmoved += count
+
     def impact(self) -> Impact:
         """What was counted; the cases in which most money moves come first."""
         tallies = [

@@ -47,7 +47,7 @@ def _payee(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Key
     if not held:
         return {"payee": None}
     party, clause = held[0][0]
-    return {"payee": party, SAID: [_say("payee", lang, texts.get(f"party.{party}", party), clause)]}
+    return {"payee": party, SAID: [said_in_words("payee", lang, texts.get(f"party.{party}", party), clause)]}
 
 
 def _split(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Keys:
@@ -59,7 +59,7 @@ def _split(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Key
         for route, sum_ in parts
     ]
     listed = "; ".join(f"{each['amount']} {each['label']}" for each in found)
-    return {"split": found, SAID: [_say("split", lang, listed, clause)] if found else []}
+    return {"split": found, SAID: [said_in_words("split", lang, listed, clause)] if found else []}
 
 
 def _offers(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Keys:
@@ -74,15 +74,17 @@ def _offers(held: Held, texts: Mapping[str, str], money: Money, lang: str) -> Ke
             "properties": [texts.get(f"remedy.{remedy}.{mark}", mark) for mark in marks],
         }
         offered.append(written)
-        more = [_say("worth", lang, written["amount"])] if worth is not None else []
-        more += [_say("good", lang, written["valid_until"])] if until is not None else []
-        said.append(_say("offer", lang, ", ".join([written["label"], *more, *written["properties"]]), clause))
+        more = [said_in_words("worth", lang, written["amount"])] if worth is not None else []
+        more += [said_in_words("good", lang, written["valid_until"])] if until is not None else []
+        said.append(
+            said_in_words("offer", lang, ", ".join([written["label"], *more, *written["properties"]]), clause)
+        )
     chosen = [each for each, why in held if why == "chosen"] if offered else []
     party, until, clause = chosen[0] if chosen else (None, None, "")
     day = None if until is None else day_text(until)
     if party is not None:
         label = texts.get(f"party.{party}", party)
-        said.append(_say("chosen_until" if day else "chosen", lang, label, clause, day))
+        said.append(said_in_words("chosen_until" if day else "chosen", lang, label, clause, day))
     return {"offers": offered, "chosen_by": party, "choose_until": day, SAID: said}
 
 
@@ -117,8 +119,10 @@ def _owed(
 def _owed_in_words(owed: Keys, texts: Mapping[str, str], lang: str) -> list[str]:
     party = texts.get(f"party.{owed['by']}", owed["by"])
     clauses = ", ".join(dict.fromkeys(line["clause"] for line in owed["lines"]))
-    lines = [_say("line", lang, line["amount"], line["label"], line["clause"]) for line in owed["lines"]]
-    return [_say("owed", lang, party, owed["amount"], clauses), *lines]
+    lines = [
+        said_in_words("line", lang, line["amount"], line["label"], line["clause"]) for line in owed["lines"]
+    ]
+    return [said_in_words("owed", lang, party, owed["amount"], clauses), *lines]
 
 
 _SENTENCES = {
@@ -134,6 +138,7 @@ _SENTENCES = {
 }
 
 
-def _say(key: str, lang: str, *slots: object) -> str:
+def said_in_words(key: str, lang: str, *slots: object) -> str:
+    """One of the sentences below in a language, with values in its places."""
     text = _SENTENCES[key][lang == "zh"].format(*slots)
     return text if key in {"worth", "good"} else text[:1].upper() + text[1:]

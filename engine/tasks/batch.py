@@ -9,20 +9,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.tasks.batch_columnar import FEW, decide_by_sql, query_of
 from engine.tasks.batch_desk import INVALID, BatchDesk, Row, Source
 from engine.tasks.batch_input import check_there, csv_rows, ending_of, json_rows
-from engine.tasks.batch_rows import Way, decided
+from engine.tasks.batch_parquet import decide_parquet, one_by_one, way_of
+from engine.tasks.batch_rows import Way
 from engine.tasks.column_map import ColumnMap, columns_of, read_map
 from engine.tasks.csv_rows import CsvFile
 from engine.tasks.decide import Asked
 from engine.tasks.duck import connected
 from engine.tasks.out_file import made_whole
 from engine.tasks.parquet_rows import ParquetFile
-from engine.tasks.record_columns import csv_header
-from engine.tasks.record_table import from_parquet, to_parquet
-from engine.tasks.stop import UNREADABLE
-from engine.tasks.terminal import Printed, progress
+from engine.tasks.stop import UNREADABLE, USAGE, stop
+from engine.tasks.terminal import Printed
 
 
 class Batch(NamedTuple):
@@ -32,6 +30,8 @@ class Batch(NamedTuple):
     name: str
     out: str
     columns: str | None = None
+    engine: str = "duckdb"
+    master: str | None = None
 
 
 class Done(NamedTuple):
@@ -44,42 +44,28 @@ class Done(NamedTuple):
 
 def run(batch: Batch) -> Done:
     """Decide every row of a file; the result appears when all of it is there."""
-    source, out = Path(batch.name), Path(batch.out)
+    if batch.master is not None and batch.engine != "spark":
+        raise stop("RF512", "`--master` is for Spark", help="add `--engine spark`", exit_code=USAGE)
+    if batch.engine == "spark":
+        from engine.tasks.batch_spark import SparkBatch, decide_on_spark
+
+        asked, name, out, columns, _, master = batch
+        verdicts, by_evaluator = decide_on_spark(SparkBatch(asked, name, out, columns, master))
+        return Done(batch, verdicts, verdicts.total() - by_evaluator)
+    source, made_at = Path(batch.name), Path(batch.out)
     check_there(source)
-    ending, map_ = ending_of(out), read_map(batch.columns)
-    with made_whole(out) as folder, ExitStack() as open_:
+    ending, map_ = ending_of(made_at), read_map(batch.columns)
+    with made_whole(made_at) as folder, ExitStack() as open_:
+        made = folder / made_at.name
         if ending_of(source) != ".parquet":
-            return Done(batch, _one_by_one(_rows(batch, map_, open_), folder / out.name, folder))
+            return Done(batch, one_by_one(*_rows(batch, map_, open_), made))
         desk = BatchDesk(batch.asked, Source(batch.name))
         connection = open_.enter_context(connected(folder))
         parquet = ParquetFile(source, connection, map_, desk.facts())
-        query = query_of(desk, parquet) if parquet.rows_told > FEW else None
-        if query is None:
-            way = Way(batch.asked, Source(batch.name, parquet.columns), ending)
-            return Done(batch, _one_by_one((parquet.rows(), way), folder / out.name, folder))
-        made = folder / out.name if ending == ".parquet" else folder / "records.parquet"
-        way = Way(batch.asked, Source(batch.name, parquet.columns), ".parquet")
-        found = decide_by_sql(query, parquet, way, made, connection)
-        if ending != ".parquet":
-            from_parquet(made, folder / out.name, ending, folder)
-        return Done(batch, found.verdicts, found.verdicts.total() - found.by_evaluator)
-
-
-def _one_by_one(told: tuple[Iterator[Row], Way], made: Path, folder: Path) -> Counter[str]:
-    """Decide row after row into a file."""
-    rows, way = told
-    verdicts: Counter[str] = Counter()
-    lines = folder / "lines.jsonl" if way.ending == ".parquet" else made
-    with lines.open("w", encoding="utf-8") as file:
-        if way.ending == ".csv":
-            file.write(f"{csv_header()}\n")
-        for part in decided(rows, way):
-            file.write(part.text)
-            verdicts += part.verdicts
-            progress(verdicts.total())
-    if way.ending == ".parquet":
-        to_parquet(lines, made, folder)
-    return verdicts
+        verdicts, by_evaluator = decide_parquet(
+            desk, parquet, way_of(desk, parquet, ending), made, connection
+        )
+        return Done(batch, verdicts, verdicts.total() - by_evaluator)
 
 
 def _rows(batch: Batch, map_: ColumnMap, open_: ExitStack) -> tuple[Iterator[Row], Way]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.columnar.load import Raw
-from engine.columnar.record import Words
+from engine.columnar.record_words import Words
 from engine.columnar.unsupported import UnsupportedError
 from engine.columnar.version import Governed, Version
+from engine.decisions.besides import said_in_words
 from engine.decisions.record import label_of
 from engine.tasks.batch_desk import BatchDesk
 from engine.tasks.batch_rows import Way, decided
 from engine.tasks.column_map import Column
 from engine.tasks.duck import faults_of, name, text, writing
+from engine.tasks.parquet_rows import flat
 from engine.tasks.record_columns import COLUMNS
 from engine.tasks.record_table import PARQUET, lines_table
 
@@ -35,6 +38,10 @@ class Decided(NamedTuple):
 
     verdicts: Counter[str]
     by_evaluator: int
+
+
+def _said(lang: str, key: str, *slots: object) -> str:
+    return said_in_words(key, lang, *slots)
 
 
 class _Labels(dict[str, str]):
@@ -82,7 +89,9 @@ def _query(
     presume: bool,
     first: bool,
 ) -> str:
-    words = Words(_Labels(opened.policy), opened.policy.identity, opened.policy.calendars)
+    policy = opened.policy
+    say = partial(_said, policy.lang)
+    words = Words(_Labels(policy), policy.identity, policy.calendars, policy.texts, say)
     known = {fact.name for fact in opened.program.facts}
     if raw.keys() - known:
         raise UnsupportedError("a column that not every version knows")
@@ -109,7 +118,10 @@ def raw_of(held: Held) -> Raw:
     """A column as SQL reads it."""
     kind = held.type.id
     scale = dict(held.type.children)["scale"] if kind == "decimal" else 0
-    return Raw(held.sql, kind, scale, held.type.children[0][1].id if kind == "list" else "")
+    inner = held.type.children[0][1] if kind == "list" else None
+    parts = flat("", inner, "entry") if inner is not None and inner.id == "struct" else ()
+    fields = tuple((part.name.removeprefix("."), raw_of(part)) for part in parts)
+    return Raw(held.sql, kind, scale, inner.id if inner is not None else "", fields)
 
 
 def _is_told_otherwise(column: Column) -> bool:

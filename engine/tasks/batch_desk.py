@@ -11,6 +11,7 @@ from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.place import Place
 from engine.diagnostics.to_json import to_json
 from engine.ir import tree as ir
+from engine.ir.besides import besides_of
 from engine.tasks.cells import Case
 from engine.tasks.column_map import Column
 from engine.tasks.decide import Asked, Decision, Desk
@@ -65,6 +66,10 @@ class BatchDesk(Desk):
             return [self.draft(self.asked.draft)]
         entries = sorted(self._governing(), key=lambda entry: str(entry["governs_from"]))
         return [self.sealed(dict(entry)) for entry in entries]
+
+    def besides(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys that only some versions give their records, by the digest of the version."""
+        return {opened.policy.identity["digest"]: besides_of(opened.program) for opened in self.versions()}
 
     def _governing(self) -> Iterable[Mapping[str, Any]]:
         from engine.versions.quick import governing

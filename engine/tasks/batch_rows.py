@@ -35,11 +35,12 @@ class Part(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How rows are decided and written: what is asked, where they come from, the ending of the result."""
+    """How rows are decided: what is asked, where they come from, the ending of the result, on how many cores."""
 
     asked: Asked
     source: Source
     ending: str
+    cores: int | None = None
 
 
 _desk: tuple[BatchDesk, str] | None = None
@@ -50,7 +51,7 @@ def decided(rows: Iterable[Row], way: Way) -> Iterator[Part]:
     """The records of rows, part by part in their order."""
     waiting = iter(rows)
     first = list(islice(waiting, _FEW))
-    cores = os.cpu_count() or 1
+    cores = way.cores or os.cpu_count() or 1
     if len(first) < _FEW or cores == 1:
         desk = BatchDesk(way.asked, way.source)
         for part in _parts(chain(first, waiting)):

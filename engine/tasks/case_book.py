@@ -31,7 +31,7 @@ from engine.tasks.rows import case_of, lines_in
 from engine.tasks.stop import USAGE, stop
 from engine.tasks.terminal import progress
 
-ENDINGS = (".jsonl", ".json", ".toml")
+ENDINGS = (".jsonl", ".json", ".toml", ".csv", ".parquet")
 """How the names of case books end; `.cases.toml` are the case tests of a version."""
 MOST_MESSAGES = 20
 """How many cases that could not be read are told one by one."""
@@ -40,11 +40,15 @@ _FILE = "sqlite:///"
 
 
 class BookCase(NamedTuple):
-    """One case of a book: its number, where it stands, and what the versions say of it."""
+    """One case of a book: its number, where it stands, and what the versions say of it, None where neither can read it.
+
+    `skipped` are the cases before it of which both versions say the same.
+    """
 
     case: str
     place: str
-    states: tuple[State, State]
+    states: tuple[State, State] | None
+    skipped: int = 0
 
 
 @attrs.define
@@ -59,12 +63,18 @@ def impact(
     book = CaseBook(name, sides[0].side, sides[1].side)
     said = _Messages()
     ledger = _ledger(ledger_option)
-    cases = _cases(name, sides, book, said)
+    cases = (
+        _parquet(name, sides, book, said, every=ledger is not None)
+        if name.endswith(".parquet")
+        else _cases(name, sides, book, said)
+    )
     while part := list(islice(cases, _AT_ONCE)):
         numbers = [each.case for each in part if each.case]
         confirmed = ledger.outcomes(sides[1].side.policy, numbers) if ledger else {}
         for each in part:
-            book.add(each.case, each.place, each.states, is_confirmed=each.case in confirmed)
+            book.skip(each.skipped)
+            if each.states is not None:
+                book.add(each.case, each.place, each.states, is_confirmed=each.case in confirmed)
         progress(book.read)
     return book.impact(), tuple(said.messages)
 
@@ -82,24 +92,48 @@ def _cases(name: str, sides: tuple[Opened, Opened], book: CaseBook, said: _Messa
         problem = f"`{name}` is no case book"
         help_text = f"the names of case books end in {', '.join(f'`{each}`' for each in ENDINGS)}"
         raise stop("RF609", problem, help=help_text, exit_code=USAGE)
-    if not Path(name).is_file():
-        raise stop(
-            "RF609", f"there is no file `{name}`", help="write it, or correct its name", exit_code=USAGE
-        )
+    _check_there(name)
     if name.endswith(".cases.toml"):
         yield from _tests(name, sides, book, said)
         return
-    for place, data in _tables(name, book, said):
+    tables = _rows(name, sides, book, said) if name.endswith(".csv") else _tables(name, book, said)
+    for place, data in tables:
         states = _states(data, name, place, sides, said)
         if states is None:
             book.unreadable += 1
             continue
-        number = told(data, "case.id")
-        yield BookCase(number if isinstance(number, str) else "", _at(place), states)
+        yield BookCase(_number(data), _at(place), states)
 
 
 def _at(place: Place | None) -> str:
     return "" if place is None else f"{place.source_name}:{place.line}" if place.line else place.path
+
+
+def _parquet(
+    name: str, sides: tuple[Opened, Opened], book: CaseBook, said: _Messages, *, every: bool
+) -> Iterator[BookCase]:
+    """The rows of a Parquet file; with `every` also those of which both versions say the same."""
+    from engine.tasks.case_book_table import rows_that_move
+
+    _check_there(name)
+    for row in rows_that_move(name, sides, every=every):
+        number, states = row.case, row.states
+        if row.data is not None:
+            number, states = _number(row.data), _states(row.data, name, row.place, sides, said)
+            book.unreadable += states is None
+        yield BookCase(number or "", _at(row.place), states, row.skipped)
+
+
+def _number(data: object) -> str:
+    number = told(data, "case.id")
+    return number if isinstance(number, str) else ""
+
+
+def _check_there(name: str) -> None:
+    if not Path(name).is_file():
+        raise stop(
+            "RF609", f"there is no file `{name}`", help="write it, or correct its name", exit_code=USAGE
+        )
 
 
 def _tables(name: str, book: CaseBook, said: _Messages) -> Iterator[tuple[Place | None, object]]:
@@ -118,6 +152,24 @@ def _tables(name: str, book: CaseBook, said: _Messages) -> Iterator[tuple[Place 
     said.messages += [*report.diagnostics, *messages]
     book.unreadable += bool(report.diagnostics or messages)
     yield from cases
+
+
+def _rows(
+    name: str, sides: tuple[Opened, Opened], book: CaseBook, said: _Messages
+) -> Iterator[tuple[Place | None, object]]:
+    """The rows of a CSV file; those that cannot be read are counted and reported."""
+    from engine.tasks.case_book_table import facts_of
+    from engine.tasks.table_rows import cases_in_table
+
+    cases = cases_in_table(name, said, facts_of(sides))
+    while True:
+        before = len(said.messages)
+        found = next(cases, None)
+        book.unreadable += len(said.messages) - before
+        del said.messages[MOST_MESSAGES:]
+        if found is None:
+            return
+        yield found
 
 
 def _states(

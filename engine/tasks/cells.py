@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from engine.cases.number import Number
+from engine.cases.quick import decoded
 from engine.ir import tree as ir
+from engine.ir.lists import key_of
 from engine.tasks.column_map import EPOCHS, Column, Facts
 from engine.values.local_time import from_clock, from_local
 from engine.values.moment import instant_text
@@ -48,6 +50,9 @@ class Case:
 def _reader(column: Column, fact: ir.FactDeclaration) -> Callable[[object], object]:
     """How a cell becomes what a case file would say; what cannot be read stays as it is, for the reader to refuse."""
     kind = fact.type.kind
+    if fact.fields:
+        fields = {key_of(field): _reader(Column(field.name), field) for field in fact.fields}
+        return lambda held: _entries(held, fields)
     if kind == "set":
         return lambda held: _words(held, column)
     if kind == "instant":
@@ -57,6 +62,28 @@ def _reader(column: Column, fact: ir.FactDeclaration) -> Callable[[object], obje
     if kind in _NUMERIC:
         return lambda held: _number(_coded(held, column), column)
     return lambda held: _coded(held, column)
+
+
+def _entries(held: object, fields: Mapping[str, Callable[[object], object]]) -> object:
+    """The entries of a list: JSON as in a case file, or rows of a table inside the table."""
+    if isinstance(held, str):
+        found = decoded(held)
+        return held if found is None else found
+    return [_entry(each, fields) for each in held] if isinstance(held, list) else held
+
+
+def _entry(held: object, fields: Mapping[str, Callable[[object], object]], path: str = "") -> object:
+    """One entry; what is null in it is left out."""
+    if not isinstance(held, dict):
+        return held
+    entry: dict[str, object] = {}
+    for key, value in held.items():
+        name = f"{path}.{key}" if path else key
+        if isinstance(value, dict):
+            entry[key] = _entry(value, fields, name)
+        elif value is not None:
+            entry[key] = fields[name](value) if name in fields else value
+    return entry
 
 
 def _coded(held: object, column: Column) -> object:

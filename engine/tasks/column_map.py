@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
 
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
-from engine.tasks.stop import USAGE, Stop, stop
+from engine.tasks.map_file import MapFile
+from engine.tasks.stop import stop
 from engine.values.zone import is_zone
 
 _KEYS = {"fact", "values", "unit", "format", "zone", "separator"}
@@ -49,59 +48,39 @@ class ColumnMap:
 
 def read_map(path: str | None) -> ColumnMap:
     """The map in a TOML file; an empty one where none is named. Stops at the first thing that it cannot mean."""
-    if path is None:
-        return ColumnMap()
-    try:
-        table = tomllib.loads(Path(path).read_bytes().decode())
-    except FileNotFoundError:
-        raise stop("RF609", f"there is no file `{path}`") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
-        raise stop("RF506", f"`{path}` cannot be read: {why}") from None
-    return _Map(path).of(table)
+    return ColumnMap() if path is None else _Map(path, "RF512").read()
 
 
-class _Map:
-    """A map under way, each mistake told with the name of its file."""
+class _Map(MapFile):
+    """A map of columns that tell facts."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def of(self, table: Mapping[str, Any]) -> ColumnMap:
-        self._check_keys(table, _TOP, "a column map")
-        columns = self._typed(table, "columns", dict, {})
-        ignored = self._typed(table, "ignore", list, [])
+    def read(self) -> ColumnMap:
+        table = self.table(_TOP)
+        ignored = self.typed(table, "ignore", list)
         return ColumnMap(
-            {name: self._column(name, told) for name, told in columns.items()},
+            {name: self._column(name, told) for name, told in self.columns(table, _KEYS).items()},
             frozenset(map(str, ignored)),
-            self._encoding(self._typed(table, "encoding", str, "")),
-            self._one_sign(self._typed(table, "delimiter", str, ",")),
+            self._encoding(self.typed(table, "encoding", str)),
+            self._one_sign(self.typed(table, "delimiter", str) or ","),
         )
 
-    def _column(self, name: str, told: object) -> Column:
-        if isinstance(told, str):
-            return Column(told)
-        if not isinstance(told, dict) or not isinstance(told.get("fact"), str):
-            raise self._stop(
-                f"the column `{name}` does not say which fact it tells", 'write `fact = "order.id"`'
-            )
-        self._check_keys(told, _KEYS, f"the column `{name}`")
-        values = self._typed(told, "values", dict, {})
-        zone = self._typed(told, "zone", str, "")
+    def _column(self, name: str, told: Mapping[str, Any]) -> Column:
+        zone = self.typed(told, "zone", str)
         if zone and not is_zone(zone):
-            raise self._stop(f"there is no zone `{zone}`", "write it like `Asia/Shanghai`")
-        form = self._typed(told, "format", str, "")
+            raise self.stop(f"there is no zone `{zone}`", "write it like `Asia/Shanghai`")
+        form = self.typed(told, "format", str)
         if form and form not in EPOCHS and "%z" not in form and not zone:
-            raise self._stop(
+            raise self.stop(
                 f"the times of the column `{name}` do not say how far their clock is from UTC",
                 'add their zone, as in `zone = "Asia/Shanghai"`',
             )
         return Column(
             told["fact"],
-            {str(code): str(word) for code, word in values.items()},
-            self._places(name, self._typed(told, "unit", str, "")),
+            self.values(told),
+            self._places(name, self.typed(told, "unit", str)),
             form,
             zone,
-            self._typed(told, "separator", str, ";") or ";",
+            self.typed(told, "separator", str) or ";",
         )
 
     def _places(self, name: str, unit: str) -> int | None:
@@ -110,7 +89,7 @@ class _Map:
         whole, _, zeros = unit.partition(".")
         if unit == "1" or (whole == "0" and zeros.strip("0") == "1" and zeros.endswith("1")):
             return len(zeros)
-        raise self._stop(
+        raise self.stop(
             f"the unit `{unit}` of the column `{name}` is none of 1, 0.1, 0.01 and so on",
             'write `unit = "0.01"` where the column counts in fen',
         )
@@ -119,27 +98,13 @@ class _Map:
         try:
             "".encode(name or "utf-8")
         except LookupError:
-            raise self._stop(f"there is no encoding `{name}`", "write `utf-8` or `gb18030`") from None
+            raise self.stop(f"there is no encoding `{name}`", "write `utf-8` or `gb18030`") from None
         return name
 
     def _one_sign(self, sign: str) -> str:
         if len(sign) != 1 or sign in '"\r\n':
-            raise self._stop(f"`{sign}` cannot stand between cells", "write one sign, as in `;`")
+            raise self.stop(f"`{sign}` cannot stand between cells", "write one sign, as in `;`")
         return sign
-
-    def _typed(self, table: Mapping[str, Any], key: str, kind: type, default: Any) -> Any:  # noqa: ANN401
-        held = table.get(key, default)
-        if isinstance(held, kind):
-            return held
-        raise self._stop(f"`{key}` holds another type of value than it should", None)
-
-    def _check_keys(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
-        for key in table:
-            if key not in known:
-                raise self._stop(f"{where} has no `{key}`", did_you_mean(key, known))
-
-    def _stop(self, problem: str, help_text: str | None) -> Stop:
-        return stop("RF512", f"`{self._path}`: {problem}", help=help_text, exit_code=USAGE)
 
 
 Facts = Mapping[str, ir.FactDeclaration]

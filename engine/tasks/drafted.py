@@ -31,6 +31,7 @@ class Drafted:
         self.texts = found.texts
         self.lang = lang
         self.governs_from = found.policy.header.governs_from
+        self.calendars = calendars
         module = load(compiled(found.program), calendars)
         identity = {"id": found.program.policy, "version": version, "draft": True}
         identity["digest"] = digest(to_json(found.program), "program")

@@ -121,8 +121,8 @@ def lots(paths: Sequence[str], asked: LotsAsked) -> LotsResult:
             ]
             walked = _walked(histories, Order.of(consumption), as_of)
             shown, sums, faults = _gathered(walked, rows, histories.bad_accounts, show=not rows)
-        left_out = len({name for name, _ in faults} | histories.bad_accounts)
-        _check_all(sums, histories, left_out)
+            left_out = len({name for name, _ in faults} | histories.bad_accounts)
+            _check_all(sums, histories, left_out)  # before any file is put in its place
         check_faults(histories, faults, report)
         compared, more = (
             (None, ())

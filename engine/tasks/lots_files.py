@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -14,7 +12,9 @@ from typing import IO, Any, Protocol
 from engine.ir import tree as ir
 from engine.lots.to_facts import OrderQuota
 from engine.lots.tree import Account, Lot
+from engine.tasks.duck import writing
 from engine.tasks.history_sql import literal, quoted
+from engine.tasks.out_file import made_whole
 from engine.tasks.stop import USAGE, stop
 from engine.values.moment import instant_text
 from engine.values.money import to_text
@@ -137,29 +137,25 @@ def _file(
     if ending not in ENDINGS:
         help_text = f"its name ends in {', '.join(f'`{each}`' for each in ENDINGS)}"
         raise stop("RF520", f"`{out}` cannot be written to", help=help_text, exit_code=USAGE)
-    if not out.parent.is_dir():
-        raise stop("RF520", f"there is no folder `{out.parent}`", help="make it first", exit_code=USAGE)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.partial-") as folder:
-        made = Path(folder) / ("rows.csv" if ending == ".parquet" else out.name)
-        with made.open("w", encoding="utf-8", newline="") as file:
+    with made_whole(out) as folder:
+        lines = folder / ("rows.csv" if ending == ".parquet" else out.name)
+        with lines.open("w", encoding="utf-8", newline="") as file:
             yield _Writing(file, ending, names, decimals, rows)
         if ending == ".parquet":
-            made = _as_parquet(made, names, quotas, decimals)
-        os.replace(made, out)  # noqa: PTH105 - replaces where rename would fail
+            _as_parquet(lines, folder / out.name, names, (quotas, decimals))
 
 
-def _as_parquet(rows: Path, names: tuple[str, ...], quotas: tuple[str, ...], decimals: int) -> Path:
-    """The rows as Parquet: quota as decimals, moments as moments."""
+def _as_parquet(rows: Path, made: Path, names: tuple[str, ...], quotas: tuple[tuple[str, ...], int]) -> None:
+    """Write the rows as Parquet: quota as decimals, moments as moments."""
     from engine.tasks.history_files import connected
 
+    told, decimals = quotas
     one = f"{to_text(1, decimals)}::DECIMAL({decimals + 1}, {decimals})"
-    kinds = dict.fromkeys(quotas, f"({{0}}::DECIMAL(18, 0) * {one})::DECIMAL(24, {decimals})")
+    kinds = dict.fromkeys(told, f"({{0}}::DECIMAL(18, 0) * {one})::DECIMAL(24, {decimals})")
     kinds |= dict.fromkeys(_MOMENTS, "make_timestamp({0}::BIGINT)::TIMESTAMPTZ")
     columns = ", ".join(f"{kinds.get(name, '{0}').format(quoted(name))} AS {quoted(name)}" for name in names)
-    made = rows.with_suffix(".parquet")
-    with closing(connected(str(rows.parent))) as connection:
+    with closing(connected(str(rows.parent))) as connection, writing(made):
         texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
         signs = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
         table = f"read_csv({literal(str(rows))}, columns = {{{texts}}}, {signs})"
         connection.execute(f"COPY (SELECT {columns} FROM {table}) TO {literal(str(made))} (FORMAT parquet)")
-    return made

@@ -11,6 +11,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from engine.tasks.batch_desk import BatchDesk, Source
 from engine.tasks.confirming_desk import Confirming, ConfirmingDesk, Found
 from engine.tasks.decide import cases_in
 from engine.tasks.rows import Line, case_of, lines_in
@@ -49,7 +50,7 @@ def outcomes_in(names: Sequence[str], confirming: Confirming) -> Iterator[Found]
 
 def _table(name: str, desk: ConfirmingDesk) -> Iterator[Found]:
     """The outcomes of the rows of a table, as a batch takes it."""
-    cases = cases_in_table(name, desk)
+    cases = cases_in_table(name, desk, BatchDesk(desk.asked, Source(name)).facts())
     while batch := list(islice(cases, AT_ONCE)):
         for place, data in batch:
             desk.decide(data, name, place)

@@ -7,42 +7,22 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 
+from engine.columnar.record_types import TYPES
 from engine.decisions.record import Record
 
 POLICY = ("id", "version", "digest", "draft")
 """What a record says of its policy; `draft` only of a version that is none yet."""
 
-_TEXT, _TEXTS, _MAP = "VARCHAR", "VARCHAR[]", "MAP(VARCHAR, VARCHAR)"
-_LINES = "STRUCT(label VARCHAR, clause VARCHAR, amount VARCHAR)[]"
-_ERRORS = "STRUCT(code VARCHAR, path VARCHAR, message VARCHAR, help VARCHAR)[]"
-_POLICY = "STRUCT(id VARCHAR, version VARCHAR, digest VARCHAR, draft BOOLEAN)"
-
-COLUMNS: Mapping[str, str] = {
-    "case": _TEXT,
-    "verdict": _TEXT,
-    "refund": _TEXT,
-    "range": _TEXTS,
-    "clauses": _TEXTS,
-    "missing": _TEXTS,
-    "route": _TEXT,
-    "review_due": _TEXT,
-    "measures": _TEXTS,
-    "notes": _TEXTS,
-    "presumed": _TEXTS,
-    "lines": _LINES,
-    "policy": _POLICY,
-    "deadlines": _MAP,
-    "decided_by": _TEXT,
-    "calendars": _MAP,
-    "explanation": _TEXT,
-    "errors": _ERRORS,
-}
+COLUMNS: Mapping[str, str] = TYPES
 """Every key of a record, with the type that it has in a Parquet file. `explanation` is JSON there."""
 
 JOINED = ("range", "clauses", "missing", "measures", "presumed")
-AS_JSON = ("notes", "lines", "deadlines", "calendars", "explanation", "errors")
+"""In CSV: words with `;` between them."""
 
-"""In CSV: words with `;` between them; and what is JSON there."""
+AS_JSON = (
+    "notes", "lines", "deadlines", "calendars", "split", "offers", "owed", "beside", "explanation", "errors",
+)  # fmt: skip
+"""In CSV: JSON."""
 
 CSV_COLUMNS = tuple(
     part

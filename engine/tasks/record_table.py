@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from engine.ir.besides import KEYS
 from engine.tasks.duck import connected, name, text, writing
 from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
@@ -23,9 +25,14 @@ def lines_table(lines: Path) -> str:
     return f"read_json({text(str(lines))}, format = 'newline_delimited', columns = {{{types}}})"
 
 
-def from_parquet(table: Path, made: Path, ending: str, folder: Path) -> None:
-    """Write a Parquet file of records as `.csv` or `.jsonl`."""
-    query = _csv_query(table) if ending == ".csv" else _json_query(table)
+def from_parquet(
+    table: Path, made: Path, ending: str, folder: Path, besides: Mapping[str, tuple[str, ...]]
+) -> None:
+    """Write a Parquet file of records as `.csv` or `.jsonl`.
+
+    `besides` are the keys that only some versions give their records, by the digest of the version.
+    """
+    query = _csv_query(table) if ending == ".csv" else _json_query(table, besides)
     form = "HEADER true" if ending == ".csv" else "HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
     with connected(folder) as connection, writing(made):
         connection.execute(f"COPY ({query}) TO {text(str(made))} (FORMAT csv, {form})")
@@ -46,13 +53,25 @@ def _csv_query(table: Path) -> str:
     return f"SELECT {', '.join(cells)} FROM read_parquet({text(str(table))})"  # noqa: S608 - our own file
 
 
-def _json_query(table: Path) -> str:
+def _json_query(table: Path, besides: Mapping[str, tuple[str, ...]]) -> str:
     """Each record on a line, without the keys that only some records have."""
+    line = _line(())
+    for keys in dict.fromkeys(filter(None, besides.values())):
+        digests = ", ".join(text(digest) for digest, found in besides.items() if found == keys)
+        line = f"CASE WHEN policy.digest IN ({digests}) THEN {_line(keys)} ELSE {line} END"
+    for only_some in (
+        ',"errors":null',
+        ',"draft":null',
+        ',"beside":null',
+    ):  # inside a text the quotes are escaped
+        line = f"replace({line}, {text(only_some)}, '')"
+    return f"SELECT {line} AS line FROM read_parquet({text(str(table))})"  # noqa: S608 - our own file
+
+
+def _line(besides: tuple[str, ...]) -> str:
     parts = ", ".join(
         f"{name(column)} := " + ("explanation::JSON" if column == "explanation" else name(column))
         for column in COLUMNS
+        if column not in KEYS or column in besides
     )
-    line = f"to_json(struct_pack({parts}))::VARCHAR"
-    for only_some in (',"errors":null', ',"draft":null'):  # inside a text the quotes would be escaped
-        line = f"replace({line}, {text(only_some)}, '')"
-    return f"SELECT {line} AS line FROM read_parquet({text(str(table))})"  # noqa: S608 - our own file
+    return f"to_json(struct_pack({parts}))::VARCHAR"

@@ -8,26 +8,25 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from engine.diagnostics.place import Place
-from engine.tasks.batch_desk import BatchDesk, Row, Source
+from engine.tasks.batch_desk import Row
 from engine.tasks.batch_input import check_there, csv_rows
 from engine.tasks.cells import Case
-from engine.tasks.column_map import Column, columns_of, read_map
+from engine.tasks.column_map import Column, ColumnMap, Facts, columns_of
 from engine.tasks.csv_rows import CsvFile
-from engine.tasks.decide import Desk
 from engine.tasks.duck import connected
 from engine.tasks.parquet_rows import ParquetFile
+from engine.tasks.rows import Told
 from engine.tasks.stop import stop
 
 TABLES = (".csv", ".parquet")
 """How the names of table files end."""
 
 
-def cases_in_table(name: str, desk: Desk, columns: str | None = None) -> Iterator[tuple[Place, object]]:
+def cases_in_table(name: str, desk: Told, facts: Facts) -> Iterator[tuple[Place, object]]:
     """The case of each row with its place; a row that cannot be read is reported to the desk."""
     check_there(Path(name))
     with ExitStack() as open_:
-        rows, told = _rows(name, desk, columns, open_)
-        facts = BatchDesk(desk.asked, Source(name)).facts()
+        rows, told = _rows(name, facts, open_)
         case = Case(told, facts)
         for row in rows:
             where = Place(name, "", row.line)
@@ -37,10 +36,8 @@ def cases_in_table(name: str, desk: Desk, columns: str | None = None) -> Iterato
                 yield where, case.of(row.told)
 
 
-def _rows(
-    name: str, desk: Desk, columns: str | None, open_: ExitStack
-) -> tuple[Iterator[Row], tuple[Column | None, ...]]:
-    map_, facts = read_map(columns), BatchDesk(desk.asked, Source(name)).facts()
+def _rows(name: str, facts: Facts, open_: ExitStack) -> tuple[Iterator[Row], tuple[Column | None, ...]]:
+    map_ = ColumnMap()
     if name.endswith(".csv"):
         file = CsvFile(Path(name), map_)
         open_.enter_context(file.file)

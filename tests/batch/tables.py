@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-from engine.tasks.record_columns import COLUMNS
+from engine.ir.besides import KEYS
+from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED
 
 Record = dict[str, Any]
 Case = Mapping[str, Any]
@@ -48,6 +49,8 @@ def _cell(held: object) -> str:
             return ""
         case bool():
             return "true" if held else "false"
+        case list() if any(isinstance(each, dict) for each in held):
+            return json.dumps(held, ensure_ascii=False)
         case list():
             return ";".join(held) or ";"
         case _:
@@ -61,8 +64,7 @@ def write_parquet(path: Path, cases: Sequence[Case], types: Mapping[str, str] | 
     kinds: dict[str, str] = {}
     for name in columns_of(cases):
         held = next(row[name] for row in rows if name in row)
-        plain = "BOOLEAN" if isinstance(held, bool) else "VARCHAR[]" if isinstance(held, list) else "VARCHAR"
-        kinds[name] = given.get(name, plain)
+        kinds[name] = given.get(name) or _plain(held)
     raw = path.with_suffix(".raw.jsonl")
     write_jsonl(raw, rows)
     source = ", ".join(
@@ -72,6 +74,18 @@ def write_parquet(path: Path, cases: Sequence[Case], types: Mapping[str, str] | 
     cells = ", ".join(f'{_typed(name, kind)} AS "{name}"' for name, kind in kinds.items())
     duckdb.connect().execute(f"COPY (SELECT {cells} FROM {read}) TO '{path}' (FORMAT parquet)")
     raw.unlink()
+
+
+def _plain(held: object) -> str:
+    match held:
+        case bool():
+            return "BOOLEAN"
+        case list() if any(isinstance(each, dict) for each in held):
+            return "VARCHAR"  # JSON
+        case list():
+            return "VARCHAR[]"
+        case _:
+            return "VARCHAR"
 
 
 def _typed(name: str, kind: str) -> str:
@@ -100,15 +114,13 @@ def _from_cells(row: Mapping[str, str]) -> Record:
             record[name] = _policy(parts | {"draft": parts["draft"] == "true"})
             continue
         cell = row[name]
-        if name in {"clauses", "missing", "measures", "presumed"}:
-            record[name] = cell.split(";") if cell else []
-        elif name == "range":
-            record[name] = cell.split(";") if cell else None
-        elif name in {"notes", "lines", "deadlines", "calendars", "explanation", "errors"}:
+        if name in JOINED:
+            record[name] = cell.split(";") if cell else None if name == "range" else []
+        elif name in AS_JSON:
             record[name] = json.loads(cell) if cell else None
         else:
             record[name] = cell or None
-    return _without_empty_errors(record)
+    return told(record)
 
 
 def _from_parquet(path: Path) -> list[Record]:
@@ -121,7 +133,7 @@ def _from_parquet(path: Path) -> list[Record]:
         record["policy"] = _policy(record["policy"])
         if record["explanation"] is not None:
             record["explanation"] = json.loads(record["explanation"])
-        records.append(_without_empty_errors(record))
+        records.append(told(record))
     return records
 
 
@@ -131,5 +143,10 @@ def _policy(parts: Mapping[str, Any] | None) -> Record | None:
     return {name: held for name, held in parts.items() if held}
 
 
-def _without_empty_errors(record: Record) -> Record:
-    return record if record["errors"] else {name: held for name, held in record.items() if name != "errors"}
+def told(record: Record) -> Record:
+    """A record as a table can tell it: keys that only some have are there where they say something."""
+    return {
+        name: held
+        for name, held in record.items()
+        if held is not None or (name not in KEYS and name != "errors")
+    }

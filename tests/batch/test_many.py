@@ -20,7 +20,7 @@ def test_a_table_is_decided_as_its_lines_are(
     first: int, refundry: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lines of JSON go through the evaluator, rows of Parquet through SQL wherever it is sure."""
-    monkeypatch.setattr("engine.tasks.batch.FEW", 0)
+    monkeypatch.setattr("engine.tasks.batch_parquet.FEW", 0)
     count = min(AT_ONCE, CASES - first)
     drawn: list[Case] = [
         *chain(cases(count - count // 5, first + 11), incomplete_cases(count // 5, first + 12))

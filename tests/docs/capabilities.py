@@ -48,7 +48,7 @@ def pages() -> list[Path]:
 def shown(path: Path, folder: Path, *, with_diff: bool = True) -> Shown:
     """Run a page in a folder of its own; its diff, which asks the solver, where that is wanted."""
     page = path.read_text("utf-8")
-    policy = _written(page, folder)
+    policy = written(page, folder)
     found, faults = _draft(policy)
     if found is None:
         return Shown(faults, page)
@@ -86,7 +86,7 @@ def shown(path: Path, folder: Path, *, with_diff: bool = True) -> Shown:
 
 def opened(path: Path, folder: Path) -> tuple[Program, Texts, Mapping[str, Calendar]]:
     """The policy of a page, made in a folder of its own, with its calendars."""
-    policy = _written(path.read_text("utf-8"), folder)
+    policy = written(path.read_text("utf-8"), folder)
     found, faults = _draft(policy)
     assert found is not None, faults
     return found.program, found.texts, load_calendars(found.program.calendars, policy.parent, Report())
@@ -113,7 +113,7 @@ def _compared(policy: Path, page: str) -> str:
     return "".join(f"{line}\n" for line in lines if not line.strip().startswith(_UNREACHED))
 
 
-def _written(page: str, folder: Path) -> Path:
+def written(page: str, folder: Path) -> Path:
     """The folder of the policy, with the files that a page and the frame make together."""
     policy = folder / "tour"
     policy.mkdir()

@@ -47,6 +47,30 @@ BATCH: Mapping[str, str] = {
     "it is told by `TIMESTAMP WITH TIME ZONE`, by text, or with a `zone` or `format` in `--columns`":
         "应使用 `TIMESTAMP WITH TIME ZONE` 或文字，或在 `--columns` 中给出 `zone` 或 `format`",
     "it is told by `DATE`, or by text": "应使用 `DATE` 或文字",
+    "it is told by a list of structs, or by text that holds JSON as a case file does":
+        "应使用结构列表（STRUCT[]），或写法与案件文件相同的 JSON 文字",
+    "`{name}` of `{file}` tells no fact of the policy": "`{file}` 的 `{name}` 不对应政策的任何事实",
+
+    # Spark
+    "`--master` is for Spark": "`--master` 仅用于 Spark",
+    "add `--engine spark`": "请加上 `--engine spark`",
+    "`--history` is read by one machine alone": "`--history` 只能由单台机器读取",
+    "write the quota of all orders with `refundry lots --orders`, and join it to the cases":
+        "请用 `refundry lots --orders` 写出所有订单的额度，再与案件表连接",
+    "`{file}` is no Parquet file, and Spark reads no other": "`{file}` 不是 Parquet 文件，而 Spark 只读取此类文件",
+    "leave `--engine` out, or write it as Parquet first": "请去掉 `--engine`，或先将其写成 Parquet",
+    "a batch on Spark needs `pyspark` and `pyarrow`, which are not installed":
+        "在 Spark 上批量处理需要 `pyspark` 和 `pyarrow`，但尚未安装",
+    "install them with `pip install refundry[spark]`": "请用 `pip install refundry[spark]` 安装",
+    "Spark needs Java 17 or later, and there is none": "Spark 需要 Java 17 或更高版本，但此处没有",
+    "install one (as `openjdk-17-jre-headless` of Debian), and set `JAVA_HOME` where it is not on the path":
+        "请安装 Java（例如 Debian 的 `openjdk-17-jre-headless`）；若不在 `PATH` 中，请设置 `JAVA_HOME`",
+    "Spark did not start: {fault}": "Spark 未能启动：{fault}",
+    "`{file}` was not decided: {fault}": "`{file}` 未能处理：{fault}",
+    "the tasks wrote {found} of {rows} records where this machine finds them":
+        "各任务写出的记录中，本机只找到{found}条，应有{rows}条",
+    "name an `--out` that all machines share, as `hdfs://…` or `s3a://…`":
+        "请用 `--out` 指明所有机器共享的位置，例如 `hdfs://…` 或 `s3a://…`",
 
     # the map of columns
     "`{file}` has no column `{name}`": "`{file}` 没有列 `{name}`",

@@ -24,11 +24,9 @@ HISTORY: Mapping[str, str] = {
     "make it first": "请先建立",
 
     # the map of columns
-    "`{file}`: `{key}` is no table": "`{file}`：`{key}` 不是表",
     "`{file}`: `{key}` is no text": "`{file}`：`{key}` 不是文字",
     "`{file}`: a column map has no `{key}`": "`{file}`：列对照表没有 `{key}`",
     "`{file}`: the column `{column}` has no `{key}`": "`{file}`：列 `{column}` 没有 `{key}`",
-    "`{file}`: it is not said what the column `{column}` tells": "`{file}`：没有写明列 `{column}` 对应什么",
     'write `fact = "quota"`': '请写 `fact = "quota"`',
     "`{file}`: the column `{column}` tells `{name}`, which no event has":
         "`{file}`：列 `{column}` 对应 `{name}`，而流水没有这一项",
