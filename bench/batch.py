@@ -1,4 +1,7 @@
-"""`python -m bench.batch ROWS…`: a batch beside DuckDB that only reads and writes: speed and memory."""
+"""A batch beside DuckDB that only reads and writes: speed and memory.
+
+`python -m bench.batch ROWS… [--keep FILE]`: a table, and with `--keep` the same as JSON, which `bench.curves` draws.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +95,7 @@ def _one(way: str, source: str, out: str) -> None:
     print(json.dumps(found))
 
 
-def table(sizes: list[int]) -> Iterator[str]:
+def table(sizes: list[int], kept: list[dict[str, float | str]]) -> Iterator[str]:
     yield f"{'rows':>12} {'way':>6} {'s':>8} {'cpu s':>8} {'rows/s':>12} {'MB':>6}"
     with tempfile.TemporaryDirectory() as folder:
         for rows in sizes:
@@ -103,6 +106,7 @@ def table(sizes: list[int]) -> Iterator[str]:
             make(source, rows)
             for way in WAYS:
                 found = measured(way, source, out)
+                kept.append({"rows": rows, "way": way, **found})
                 times = f"{found['s']:>8.2f} {found['cpu_s']:>8.2f} {rows / found['s']:>12,.0f}"
                 yield f"{rows:>12,} {way:>6} {times} {found['mb']:>6.0f}"
 
@@ -111,5 +115,10 @@ if __name__ == "__main__":
     if sys.argv[1] == "--one":
         _one(*sys.argv[2:])
     else:
-        for line in table([int(each) for each in sys.argv[1:]]):
+        words = sys.argv[1:]
+        into = Path(words[words.index("--keep") + 1]) if "--keep" in words else None
+        measurements: list[dict[str, float | str]] = []
+        for line in table([int(each) for each in words if each.isdigit()], measurements):
             print(line, flush=True)
+        if into is not None:
+            into.write_text(f"{json.dumps(measurements, indent=1)}\n", "utf-8")

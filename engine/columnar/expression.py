@@ -40,29 +40,28 @@ def code(node: ir.Expression, scope: Scope) -> str:
         case ir.Member(inner, options):
             return f"({code(inner, scope)} IN ({', '.join(map(text, options))}))" if options else "FALSE"
         case ir.Includes(inner, options, how):
-            mask = scope.words.mask(options)
-            found = f"({code(inner, scope)} & {mask})"
-            return f"({found} = {mask})" if how == "all" else f"({found} <> 0)"
+            return _includes(code(inner, scope), scope.words.mask(options), how)
         case ir.Given(name):
             known = f"({scope.columns[name]} IS NOT NULL)"
             return known if scope.presume and name in scope.optional else f"(CASE WHEN {known} THEN TRUE END)"
         case ir.Choose(branches, otherwise):
-            return choice(
-                [(when, code(then, scope)) for when, then in branches], code(otherwise, scope), scope
-            )
+            chosen = [(when, code(then, scope)) for when, then in branches]
+            return choice(chosen, code(otherwise, scope), scope)
         case ir.Sum() | ir.Scale() | ir.Round() | ir.Extreme() | ir.Day() | ir.Shift() | ir.Elapsed():
             found_number = number(node, scope)
             if found_number.under is not None:
                 raise refuse(node)
             return found_number.over.sql
-        case ir.Fold("any" | "all" as how):
-            entry, inside = scope.inside(node.over)
-            value, where = code(node.value, inside), _where(node, inside)
-            return folds.holds(how, scope.columns[node.over], entry, value, where)
+        case ir.Fold("any" | "all"):
+            return _holds(node, scope)
         case ir.Fold():
             return _fold(node, scope).sql
         case _:
             assert_never(node)
+
+
+def _includes(held: str, mask: int, how: str) -> str:
+    return f"(({held} & {mask}) = {mask})" if how == "all" else f"(({held} & {mask}) <> 0)"
 
 
 def _literal(node: ir.Literal, scope: Scope) -> str:
@@ -205,6 +204,13 @@ def _scale(value: Number, factor: Number, over: Number) -> Number:
     for each in (value.under, factor.under):
         bottom = product(bottom, each) if each else bottom
     return Number(top, None if bottom.sql == "1" else bottom)
+
+
+def _holds(node: ir.Fold, scope: Scope) -> str:
+    """Whether a test holds for any or for all entries of a list."""
+    entry, inside = scope.inside(node.over)
+    value, where = code(node.value, inside), _where(node, inside)
+    return folds.holds(node.how, scope.columns[node.over], entry, value, where)
 
 
 def _where(node: ir.Fold, inside: Scope) -> str | None:

@@ -7,10 +7,11 @@ from engine.columnar.number import Whole, checked
 
 
 def holds(how: str, held: str, entry: str, value: str, where: str | None) -> str:
-    """Whether a test holds for any, or for all, of the entries that count."""
-    passed, function = ("FALSE", "list_bool_or") if how == "any" else ("TRUE", "list_bool_and")
+    """Whether a test holds for any, or for all, of the entries that count: the first that settles it says so."""
+    passed = "FALSE" if how == "any" else "TRUE"
     found = _each(held, entry, _counted(value, where, passed))
-    return _known(found, f"coalesce({function}({found}), {passed})")
+    settles = f"list_filter({found}, lambda test: test IS DISTINCT FROM {passed})"
+    return f"(CASE WHEN len({settles}) = 0 THEN {passed} ELSE ({settles})[1] END)"
 
 
 def total(held: str, entry: str, value: Whole, where: str | None) -> Whole:

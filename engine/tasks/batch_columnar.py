@@ -22,6 +22,7 @@ from engine.tasks.duck import faults_of, name, text, writing
 from engine.tasks.parquet_rows import flat
 from engine.tasks.record_columns import COLUMNS
 from engine.tasks.record_table import PARQUET, lines_table
+from engine.tasks.ticking import ticking
 
 if TYPE_CHECKING:
     import duckdb
@@ -135,7 +136,7 @@ def decide_by_sql(
 ) -> Decided:
     """Decide a file into a Parquet file."""
     first = made.with_name("first.parquet")
-    with faults_of(file.path), writing(made):
+    with faults_of(file.path), writing(made), ticking(connection):
         connection.execute(f"COPY ({query}) TO {text(str(first))} ({PARQUET})")
         left = f"SELECT {ROW} FROM {_table(first)} WHERE verdict IS NULL"  # noqa: S608 - our own files
         connection.execute(f"CREATE TABLE left_over AS {left}")

@@ -18,6 +18,7 @@ from engine.tasks import history_sums as sums
 from engine.tasks.history_columns import NAMES, Column, columns_of
 from engine.tasks.history_files import connected, ending_of, faults_of, found_columns, header_of
 from engine.tasks.history_sql import literal, quoted, table_of, told, typed
+from engine.tasks.ticking import ticking
 
 FILE_ROWS = 1 << 40
 """The numbers that the rows of a file have, so that those of a second file come behind those of the first."""
@@ -160,11 +161,11 @@ class Histories:
     # ---- rows --------------------------------------------------------------------------------------------
 
     def _do(self, statement: str) -> None:
-        with faults_of(self.paths[0]):
+        with faults_of(self.paths[0]), ticking(self._run):
             self._run.execute(statement)
 
     def _rows(self, asked: str) -> list[tuple[Any, ...]]:
-        with faults_of(self.paths[0]):
+        with faults_of(self.paths[0]), ticking(self._run):
             return self._run.execute(asked).fetchall()
 
     def _grouped(self, asked: str) -> Iterator[tuple[str, list[Event]]]:

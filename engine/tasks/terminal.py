@@ -59,6 +59,13 @@ def progress(count: int) -> None:
         sys.stderr.flush()
 
 
+def percent(share: float) -> None:
+    """Say on a terminal how much of one long step is done, of a hundred."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"{share:3.0f}%\r")  # as above
+        sys.stderr.flush()
+
+
 def guarded(run: Callable[[], object]) -> int:
     """Run a command and hand back its exit code, whatever happens."""
     _write_what_can_be_written()

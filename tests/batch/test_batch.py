@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from engine.tasks.ticking import ticking
 from tests.batch.tables import Case, Record, read_records, write_csv, write_jsonl, write_parquet
 from tests.second_reading.generate import cases, incomplete_cases
 from tests.tasks.running import Program
@@ -261,3 +265,31 @@ def _receipts(text: str) -> list[Record]:
         found += value if isinstance(value, list) else [value]
         at += len(text[at:]) - len(text[at:].lstrip())
     return found
+
+
+def test_a_long_query_says_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(said, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", said)
+    monkeypatch.setattr("engine.tasks.ticking._SECONDS", 0.01)
+    connection = duckdb.connect()
+    with ticking(connection):
+        connection.execute("SELECT count(DISTINCT hash(range)) FROM range(2_000_000)").fetchall()
+    assert re.fullmatch(r"( *\d+%\r)+", said.getvalue())
+
+
+@pytest.mark.usefixtures("together")
+def test_sums_that_are_too_large_for_sql_end_no_run(refundry: Program) -> None:
+    """Each fact is small enough to be read by SQL, and a running total is not."""
+    most = "9999999999999.00"
+    drawn: list[Case] = []
+    for case in DRAWN[:60]:
+        payment = {**case["payment"], "channel_fee": most, "promotion": most}
+        credit = {**case.get("credit", {}), "gift_used": "1"}
+        drawn.append({**case, "payment": payment, "credit": credit, "costs": {"third_party": most}})
+    write_parquet(refundry.folder / "in.parquet", drawn)
+    ran = refundry("batch", "in.parquet", "--out", "out.parquet", "--format", "json")
+    assert ran.code == 0, ran.err
+    assert 0 < ran.json["by_sql"] < len(drawn)
+    alone = refundry("decide", "-", "--format", "json", stdin=json.dumps(drawn)).json
+    assert read_records(refundry.folder / "out.parquet") == alone

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from engine.decisions.record import BESIDES
@@ -87,3 +88,48 @@ def test_every_key_of_a_record_has_a_column(tmp_path: Path) -> None:
     page = next(each for each in pages() if each.stem == "A13")
     policy = written(page.read_text("utf-8"), tmp_path)
     assert besides_of(Drafted(policy, tmp_path, VERSION, "en").program) == ("split", "beside")
+
+
+def _with_structs(folder: Path, count: int) -> Path:
+    """Cases of page A12 whose list is a column of structs, one of them with so many entries."""
+    path = folder / "structs.parquet"
+    parts = "[{kind: 'room', price: 80.00::DECIMAL(9, 2)}, {kind: 'cleaning', price: 15.00::DECIMAL(9, 2)}]"
+    many = f"list_transform(range({count}), lambda n: {{kind: 'room', price: n::DECIMAL(9, 2)}})"
+    moment = "TIMESTAMPTZ '2026-03-01 10:00:00+08'"
+    duckdb.sql(
+        f'COPY (SELECT {moment} AS "order.paid_at", unnest([{parts}, {many}, NULL, []]) AS "stay.parts") TO \'{path}\''
+    )
+    return path
+
+
+@pytest.mark.parametrize("few", [0, 20_000])
+def test_lists_of_structs_are_lists(
+    few: int, refundry: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list with 100,000 entries is refused in words, and the rows beside it are decided."""
+    page = next(each for each in pages() if each.stem == "A12")
+    written(page.read_text("utf-8"), tmp_path)
+    monkeypatch.setattr("engine.tasks.batch_parquet.FEW", few)
+    source = _with_structs(refundry.folder, 100_000)
+    options = ("--policies", str(tmp_path), "--draft", VERSION, "--format", "json")
+    ran = refundry("batch", source.name, "--out", "out.jsonl", *options)
+    found = read_records(refundry.folder / "out.jsonl")
+    assert ran.code == 3
+    assert ran.json["by_sql"] == (0 if few else 2)
+    assert [each["verdict"] for each in found] == ["refund", "invalid", "pending", "refund"]
+    assert found[0]["refund"] == "79.00 CNY"
+    assert "100,000 entries" in found[1]["errors"][0]["message"]
+
+
+def test_a_column_of_structs_that_cannot_tell_a_list_is_named(refundry: Program, tmp_path: Path) -> None:
+    page = next(each for each in pages() if each.stem == "A12")
+    written(page.read_text("utf-8"), tmp_path)
+    options = ("--policies", str(tmp_path), "--draft", VERSION)
+    for entry, says in (
+        ("{price: 1.5::DOUBLE}", "stay.parts[].price"),
+        ("{prise: 1}", "did you mean `price`?"),
+    ):
+        duckdb.sql(f"COPY (SELECT [{entry}] AS \"stay.parts\") TO '{refundry.folder / 'in.parquet'}'")
+        ran = refundry("batch", "in.parquet", "--out", "out.jsonl", *options)
+        assert ran.code == 3
+        assert says in ran.err

@@ -26,7 +26,7 @@ from engine.ir.besides import KEYS, besides_of
 from engine.ir.lists import key_of
 from tests.agree.test_readings import calendars
 from tests.batch.tables import _policy
-from tests.ir.programs import cases, programs
+from tests.ir.programs import cases, fact_values, programs
 
 EXAMPLES = int(os.environ.get("REFUNDRY_PROGRAMS", "8"))
 IDENTITY = {"id": "shop", "version": "2026-07-01", "digest": "sha256:0"}
@@ -50,7 +50,8 @@ class Labels(dict[str, str]):
 def test_sql_says_what_the_evaluator_says(data: st.DataObject) -> None:
     program = data.draw(programs())
     presume = data.draw(st.booleans())
-    drawn = [data.draw(cases(program)) for _ in range(6)]
+    drawn = [data.draw(cases(program)) for _ in range(3)]
+    drawn += [{fact.name: data.draw(fact_values(fact)) for fact in program.facts} for _ in range(3)]
     said = [
         {name: _with_gaps(value, data) for name, value in each.items() if value != ""}  # no cell says ""
         for each in drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -16,7 +17,11 @@ from tests.tasks.running import Program
 
 BAD: Case = {"case": {"id": "bad"}, "payment": {"paid": "-1.00"}}
 DRAWN: list[Case] = [*cases(300, 31), BAD, *incomplete_cases(12, 32), *cases(20, 33)]
-WRITERS = {".jsonl": write_jsonl, ".csv": write_csv, ".parquet": write_parquet}
+WRITERS: dict[str, Callable[[Path, list[Case]], None]] = {
+    ".jsonl": write_jsonl,
+    ".csv": write_csv,
+    ".parquet": write_parquet,
+}
 
 
 def _impact(form: str, policies: Path, folder: Path) -> Impact:

@@ -23,7 +23,21 @@ from tests.diagnostics.messages import Said, said
 from tests.diagnostics.source_code import Engine
 from tests.diagnostics.values import HOLE
 
-LATIN_IN_CHINESE = {"JSON", "TOML", "CSV", "Parquet", "DuckDB", "UTF", "GB", "RFC", "UTC", "Unicode"}
+LATIN_IN_CHINESE = {
+    "JSON",
+    "TOML",
+    "CSV",
+    "Parquet",
+    "DuckDB",
+    "Spark",
+    "Java",
+    "Debian",
+    "UTF",
+    "GB",
+    "RFC",
+    "UTC",
+    "Unicode",
+}
 QUOTED = re.compile("`[^`]*`")
 USERS = st.text(st.characters(exclude_characters="`"), max_size=30)
 GLOSSARY = {

@@ -48,7 +48,7 @@ BATCH: Mapping[str, str] = {
         "应使用 `TIMESTAMP WITH TIME ZONE` 或文字，或在 `--columns` 中给出 `zone` 或 `format`",
     "it is told by `DATE`, or by text": "应使用 `DATE` 或文字",
     "it is told by a list of structs, or by text that holds JSON as a case file does":
-        "应使用结构列表（STRUCT[]），或写法与案件文件相同的 JSON 文字",
+        "应使用 `STRUCT[]`，或写法与案件文件相同的 JSON 文字",
     "`{name}` of `{file}` tells no fact of the policy": "`{file}` 的 `{name}` 不对应政策的任何事实",
 
     # Spark
@@ -74,7 +74,15 @@ BATCH: Mapping[str, str] = {
 
     # the map of columns
     "`{file}` has no column `{name}`": "`{file}` 没有列 `{name}`",
-    "`{file}`: {problem}": "`{file}`：{problem}",
+    "`{file}`: the column `{name}` does not say which fact it tells": "`{file}`：列 `{name}` 没有写明对应哪个事实",
+    "`{file}`: `{key}` holds another type of value than it should": "`{file}`：`{key}` 的值类型不对",
+    "`{file}`: there is no zone `{zone}`": "`{file}`：没有时区 `{zone}`",
+    "`{file}`: the times of the column `{name}` do not say how far their clock is from UTC":
+        "`{file}`：列 `{name}` 的时刻没有写明与 UTC 的时差",
+    "`{file}`: the unit `{unit}` of the column `{name}` is none of 1, 0.1, 0.01 and so on":
+        "`{file}`：列 `{name}` 的单位 `{unit}` 不是 1、0.1、0.01 等",
+    "`{file}`: there is no encoding `{name}`": "`{file}`：没有编码 `{name}`",
+    "`{file}`: `{sign}` cannot stand between cells": "`{file}`：`{sign}` 不能用作分隔符",
     'write `fact = "order.id"`': '请写 `fact = "order.id"`',
     "write it like `Asia/Shanghai`": "写法如 `Asia/Shanghai`",
     'add their zone, as in `zone = "Asia/Shanghai"`': '请补充时区，例如 `zone = "Asia/Shanghai"`',

@@ -21,13 +21,10 @@ HISTORY: Mapping[str, str] = {
     "install it with `pip install refundry[batch]`": "请用 `pip install refundry[batch]` 安装",
     "`{file}` is no table of events": "`{file}` 不是流水表",
     "`{file}` cannot be written to": "无法写入 `{file}`",
-    "make it first": "请先建立",
 
     # the map of columns
-    "`{file}`: `{key}` is no text": "`{file}`：`{key}` 不是文字",
     "`{file}`: a column map has no `{key}`": "`{file}`：列对照表没有 `{key}`",
     "`{file}`: the column `{column}` has no `{key}`": "`{file}`：列 `{column}` 没有 `{key}`",
-    'write `fact = "quota"`': '请写 `fact = "quota"`',
     "`{file}`: the column `{column}` tells `{name}`, which no event has":
         "`{file}`：列 `{column}` 对应 `{name}`，而流水没有这一项",
     "what can be told is {names}": "可用的名称有 {names}",
