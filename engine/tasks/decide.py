@@ -223,8 +223,7 @@ class Desk:
 
 
 def _case_name(data: object) -> str | None:
-    name = told(data, "case.id")
-    return name if isinstance(name, str) else None
+    return name if isinstance(name := told(data, "case.id"), str) else None
 
 
 def cases_in(name: str, desk: Desk) -> Iterator[tuple[Place | None, object]]:

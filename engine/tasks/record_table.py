@@ -9,8 +9,8 @@ from engine.ir.besides import KEYS
 from engine.tasks.duck import connected, name, text, writing
 from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
-PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 30720"
-"""How Parquet files are written: snappy is what every reader knows, and groups this small fit into little memory."""
+PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 10240"
+"""How Parquet files are written: snappy is what every reader knows, and groups this small fit into the memory that DuckDB has."""
 
 
 def to_parquet(lines: Path, made: Path, folder: Path) -> None:
