@@ -10,7 +10,7 @@ from engine.tasks.duck import connected, name, text, writing
 from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
 PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 10240"
-"""How Parquet files are written: snappy is what every reader knows, and groups this small fit into the memory that DuckDB has."""
+"""How Parquet files are written: snappy is what every reader knows, and groups this small fit into DuckDB's memory."""
 
 
 def to_parquet(lines: Path, made: Path, folder: Path) -> None:
