@@ -91,6 +91,20 @@ class Desk:
         return Difference(tables, read, {key: decided.get(key) for key in read})
 
 
+def unmet(name: str, count: int, seed: int) -> list[str]:
+    """The sides of edges of an example, just below, at, or just above, that no drawn case has met."""
+    text, desk, roll = reading(name), Desk(name, versions(name)[0]), Random(seed)
+    trial = desk.trial
+    for _ in range(count):
+        case = desk.case(text.draw(roll))
+        facts = {fact.name: value for fact, value in zip(trial.program.facts, case.facts, strict=True)}
+        trial.watch.case(facts, decide(trial.policy, case.facts).verdict)
+    edges = trial.watch.coverage(str).edges
+    return [
+        f"{side} {each.place.kind} {each.place.name}: {each.text}" for each in edges for side in each.gaps
+    ]
+
+
 def agrees(read: object, decided: object) -> bool:
     """Whether a record, or a part of one, is as it was read; of tables only the keys count that were read."""
     if isinstance(read, dict) and isinstance(decided, dict):

@@ -144,7 +144,7 @@ def draw(roll: Random) -> Case:
     flight: Case = {"departs_at": departs, "arrives_at": arrives, "within_union": yes(roll, 0.3)}
     flight["distance"] = near(roll, (1500, 3500, 400, 9000))
     if yes(roll, 0.8):
-        late = timedelta(minutes=roll.choice((120, 180, 240)), seconds=roll.choice((-60, -1, 0, 1, 60)))
+        late = timedelta(minutes=roll.choice((120, 180, 240)), seconds=roll.choice((-60, -1, 0, 1, 60, 120)))
         flight["landed_at"] = arrives + late
     if yes(roll):
         flight["left_at"] = departs + timedelta(hours=5, seconds=roll.choice((-1, 0, 1)))

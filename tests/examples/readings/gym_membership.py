@@ -90,7 +90,9 @@ def draw(roll: Random) -> Case:
         notice = later(ends, roll.choice((-31, -30, -1, 0, 1)))
     what = "pack" if yes(roll, 0.25) else "membership"
     if what == "pack":
-        notice = later(months_later(signed, 6), roll.choice((-1, 0, 1)))
+        notice = roll.choice(
+            (later(months_later(signed, 6), roll.choice((-1, 0, 1))), signed, later(signed, 1))
+        )
     notice = max(notice, signed)
     return {
         "case": {"what": what},

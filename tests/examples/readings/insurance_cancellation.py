@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -19,6 +19,7 @@ from .plain import (
     some_day,
     some_moment,
     some_sum,
+    soon_after,
     told,
     up,
     written,
@@ -75,13 +76,13 @@ def _settled(case: Case, left: Fraction, clause: str, notice: date) -> Record:
 def draw(roll: Random) -> Case:
     """A case near the days in which one can withdraw, the months begun, and the days of the year."""
     first = some_day(roll)
-    arrived: datetime = some_moment(roll, later(first, roll.choice((-10, 0, 5))), ZONE)
+    arrived: datetime = some_moment(roll, later(first, roll.choice((-40, -10, 0, 5))), ZONE)
     days = roll.choice((14, 30, 60)) + roll.choice((-1, 0, 1))
     day = later(local_day(arrived, ZONE), days)
     if yes(roll, 0.6):
-        day = later(months_later(first, roll.choice((1, 3, 6, 12))), roll.choice((-1, 0, 1)))
+        day = later(months_later(first, roll.choice((1, 2, 3, 4, 5, 6, 7, 12))), roll.choice((-1, 0, 1)))
     premium = roll.choice(("365.00", "366.00", "100.00", "24.99", some_sum(roll, 90_000)))
-    given = max(some_moment(roll, day, ZONE), arrived) if yes(roll, 0.95) else some_moment(roll, first, ZONE)
+    given = soon_after(roll, arrived, some_moment(roll, day, ZONE)) - timedelta(seconds=int(yes(roll, 0.05)))
     return {
         "notice": {
             "given_at": given,

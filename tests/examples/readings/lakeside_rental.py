@@ -91,12 +91,12 @@ def _everything(case: Case) -> Fraction:
 def draw(roll: Random) -> Case:
     """A case near the tiers, the 48 hours and the hour of arrival."""
     zone, arrives = roll.choice(ZONES), some_day(roll)
-    off = roll.choice((30, 14, 7, 0)) + roll.choice((-1, 0, 0, 1))
+    off = roll.choice((30, 14, 7, 0)) + roll.choice((-2, -1, 0, 0, 1))
     cancelled = some_moment(roll, later(arrives, -off), zone)
     if yes(roll, 0.3):
         cancelled = at(arrives, "15:00:00", zone) + timedelta(seconds=roll.choice((-1, 0, 1)))
     hours = timedelta(hours=48, seconds=roll.choice((-1, 0, 1))) if yes(roll, 0.4) else timedelta(days=60)
-    made = (cancelled - hours).astimezone(UTC)
+    made = (cancelled - (hours if yes(roll, 0.9) else timedelta(seconds=roll.choice((0, 1))))).astimezone(UTC)
     nights = roll.choice((1, 2, 3, 7, 30))
     case: Case = {
         "case": {

@@ -17,6 +17,7 @@ from .plain import (
     some_day,
     some_moment,
     some_sum,
+    soon_after,
     told,
     up,
     yes,
@@ -90,7 +91,8 @@ def draw(roll: Random) -> Case:
     """A case near day 30, the end of six months, and the 50 euro."""
     delivered, paid_on = some_day(roll), later(some_day(roll), 0)
     day = roll.choice((later(delivered, 30), later(delivered, 30), months_later(delivered, 6)))
-    when = some_moment(roll, later(day, roll.choice((-1, 0, 0, 1))), ZONE)
+    at_door = some_moment(roll, delivered, ZONE)
+    when = soon_after(roll, at_door, some_moment(roll, later(day, roll.choice((-1, 0, 0, 1))), ZONE))
     items = [_item(roll) for _ in range(roll.choice((1, 1, 2, 3)))]
     return {
         "case": {
@@ -100,8 +102,8 @@ def draw(roll: Random) -> Case:
         },
         "order": {
             "paid_at": some_moment(roll, paid_on, ZONE),
-            "delivered_at": some_moment(roll, delivered, ZONE),
-            "delivery_fee": roll.choice(("0", "4.90")),
+            "delivered_at": at_door,
+            "delivery_fee": roll.choice(("0", "0", "0.01", "4.90")),
             "coupon": roll.choice(("0", "5.00", some_sum(roll, 1000))),
             "refunded_before": roll.choice(("0", "0", "0", some_sum(roll))),
             "items": items,
@@ -115,7 +117,7 @@ def _item(roll: Random) -> Case:
         "kind": roll.choice(("clothes", "electronics", "food")),
         "state": roll.choice(("as_new", "opened", "label_off")),
         "faulty": yes(roll, 0.25),
-        "price": roll.choice(("50.00", "49.99", "25.00", "100.00", some_sum(roll))),
+        "price": roll.choice(("50.00", "50.01", "49.99", "25.00", "0.01", "100.00", some_sum(roll))),
         "pieces": pieces,
         "sent_back": roll.choice((0, 1, pieces, pieces)),
         "seller": roll.choice(("market", "partner")),

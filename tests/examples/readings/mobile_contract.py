@@ -70,7 +70,7 @@ def _rest_of_cycle(first: date, notice: date, fee: Fraction) -> Fraction:
 def draw(roll: Random) -> Case:
     """A case near the bands of months left, the fourteenth day, and the turns of billing cycles."""
     first, months = some_day(roll), roll.choice((1, 6, 12, 13, 24))
-    done = max(0, months - roll.choice((0, 1, 6, 7, 12, 13)))
+    done = max(0, months - roll.choice((0, 1, 2, 5, 6, 7, 8, 11, 12, 13, 14)))
     notice = later(months_later(first, done), roll.choice((-1, 0, 0, 1, 14)))
     if yes(roll, 0.25):
         notice = later(first, roll.choice((0, 13, 14, 15)))

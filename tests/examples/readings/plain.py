@@ -124,8 +124,13 @@ def some_sum(roll: Random, most: int = 20_000) -> str:
 
 
 def near(roll: Random, edges: Iterable[int], least: int = 0) -> int:
-    """A whole number at one of these edges, just below it, or just above it."""
-    return max(least, roll.choice(tuple(edges)) + roll.choice((-1, 0, 1)))
+    """A whole number at one of these edges, just below it or just above it, from either side of the edge."""
+    return max(least, roll.choice(tuple(edges)) + roll.choice((-2, -1, -1, 0, 0, 1, 1, 2)))
+
+
+def soon_after(roll: Random, moment: datetime, otherwise: datetime) -> datetime:
+    """Now and then the moment itself or the second after it, before which nothing can be; mostly another one."""
+    return moment + timedelta(seconds=roll.choice((0, 1))) if roll.random() < 0.1 else max(moment, otherwise)
 
 
 def yes(roll: Random, chance: float = 0.5) -> bool:

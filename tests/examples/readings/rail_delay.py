@@ -82,7 +82,7 @@ def _late_in_month(case: Case) -> int:
 def draw(roll: Random) -> Case:
     """A case near the bands of minutes, day 28, the turn of months, and the pound."""
     day, kind = some_day(roll), roll.choice(tuple(PARTS))
-    claimed: datetime = some_moment(roll, later(day, roll.choice((-1, 0, 27, 28, 28, 29))), ZONE)
+    claimed: datetime = some_moment(roll, later(day, roll.choice((-1, 0, 1, 27, 28, 28, 29))), ZONE)
     bought = at(later(day, -3), "12:00:00", ZONE)
     first = day.replace(day=1)
     turns = (first, later(first, -1), day, later(day, 1))
@@ -97,7 +97,9 @@ def draw(roll: Random) -> Case:
         "claim": {"made_at": claimed},
         "ticket": {
             "kind": kind,
-            "price": roll.choice(("4.00", "3.99", "8.00", "7.60", some_sum(roll, 200_000))),
+            "price": roll.choice(
+                ("4.00", "3.99", "1.00", "1.01", "0.99", "7.60", "1.05", some_sum(roll, 200_000))
+            ),
             "bought_at": bought,
         },
         "journey": {"on": day, "made": yes(roll, 0.8), "minutes_late": near(roll, (15, 30, 60, 120))},

@@ -19,6 +19,7 @@ from .plain import (
     some_day,
     some_moment,
     some_sum,
+    soon_after,
     told,
     written,
     yes,
@@ -99,15 +100,15 @@ def draw(roll: Random) -> Case:
     on = later(day, roll.choice((14, 30)) + roll.choice((-1, 0, 1)))
     if yes(roll, 0.4):
         on = later(months_later(day, roll.choice((1, 2, 6, 11))), roll.choice((-1, 0, 1)))
-    asked = max(some_moment(roll, on, ZONE), made)
-    seats = roll.choice((1, 4, 5, 19, 20, 21))
+    asked = soon_after(roll, made, some_moment(roll, on, ZONE))
+    seats = roll.choice((1, 4, 5, 19, 20, 21, 22))
     price = roll.choice((seats * 9000, seats * 1200, roll.randrange(1, 300_000)))
     edges = (on, later(on, -1), months_later(on, -12), later(months_later(on, -12), -1))
     refunds = [roll.choice(edges) for _ in range(3)]
     licence: Case = {
         "kind": roll.choice(("yearly", "yearly", "monthly")),
         "seats": seats,
-        "seats_kept": min(seats, roll.choice((0, 3, 4, 5, 19, 20))),
+        "seats_kept": min(seats, roll.choice((0, 3, 4, 5, 6, 18, 19, 20, 21))),
         "bought_from": "other_shop" if yes(roll, 0.05) else "vendor",
         "blocked": yes(roll, 0.08),
     }
