@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.cases.presumption import completed
+from engine.cases.unknown import Needed
 from engine.decisions.record import Decided, ImpossibleCaseError, Policy, decide
 from engine.evaluator.from_ir import compiled, condition, load, search
 from engine.ir import tree as ir
-from engine.ir.outcome import PAYING
+from engine.ir.outcome import PAYING, BeyondCalendarError
 from engine.solver.tree import INVALID, Reading, State, Told
 from engine.values.calendar import Calendar
 
@@ -45,7 +46,10 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
 
     def holds(test: ir.Expression, told: Told) -> bool:
         given = {places[name]: value for name, value in told.items() if name in places}
-        return condition(test, program, module)(completed(given, program, presume=True).facts)
+        try:
+            return condition(test, program, module)(completed(given, program, presume=True).facts)
+        except (Needed, BeyondCalendarError):
+            return False  # it is not known to hold
 
     return Reading(program, calendars, state, at_once, holds)
 

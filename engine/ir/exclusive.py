@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.ir import tree as ir
 
+Words = Mapping[str, frozenset[str]]
+"""The words that a fact must be one of for a scope to hold; yes and no are words too."""
 _YES, _NO = frozenset({"yes"}), frozenset({"no"})
 
 
 def are_exclusive(left: ir.Expression, right: ir.Expression) -> bool:
     """Whether it can be seen at a glance that two scopes never hold together."""
-    words = _words(left), _words(right)
-    return any(not (words[0][fact] & words[1][fact]) for fact in words[0].keys() & words[1].keys())
+    return are_apart(words_of(left), words_of(right))
+
+
+def are_apart(left: Words, right: Words) -> bool:
+    """The same of scopes of which the words are known already."""
+    return any(left[fact].isdisjoint(right[fact]) for fact in left.keys() & right.keys())
 
 
 def _tests(scope: ir.Expression) -> Iterator[ir.Expression]:
@@ -24,8 +30,8 @@ def _tests(scope: ir.Expression) -> Iterator[ir.Expression]:
         yield scope
 
 
-def _words(scope: ir.Expression) -> dict[str, frozenset[str]]:
-    """The words that a fact must be one of for a scope to hold; yes and no are words too."""
+def words_of(scope: ir.Expression) -> Words:
+    """The words that each fact must be one of for a scope to hold."""
     found: dict[str, frozenset[str]] = {}
     for test in _tests(scope):
         match test:

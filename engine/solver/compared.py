@@ -94,7 +94,8 @@ class _Comparing:
 
     def _classes(self, wanted: list[Test]) -> None:
         """Each class of cases for which a test holds, until none is left."""
-        finder = Finder(self.asked.space, self.asked.facts, self.patience.question, self.patience.attempts)
+        work = self.patience.work(self.asked.new.reading.program)
+        finder = Finder(self.asked.space, self.asked.facts, work, self.patience.attempts)
         found = self._found
         while True:
             case = finder.first(wanted, self._is_new, hopes(self.asked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from engine.solver.terms import Test, either, negation
 _SEED = 7
 _EXACT = 12
 """After so many attempts z3 is told all about products, which it is slow with."""
+_OFTEN = 3
+_TOGETHER = 48
+"""So many tests are looked for at a time: of more, each case that is found would be held against too many."""
 Case = dict[str, object]
 Name = tuple[str, ...]
 
@@ -39,6 +43,7 @@ class Finder:
     attempts: int
     _solver: Any = attrs.field(init=False)
     _told: int = 0
+    _wrong: Counter[int] = attrs.Factory(Counter)
     _switches: dict[int, tuple[Any, Any]] = attrs.Factory(dict)
 
     def __attrs_post_init__(self) -> None:
@@ -90,10 +95,10 @@ class Finder:
             case = self._case(model)
             if accept(case):
                 return case
-            lemmas = [each.lemma(values) for each, values in self._mistakes(model)]
-            if not lemmas:
+            lessons = [self._lesson(*each) for each in self._mistakes(model)]
+            if not lessons:
                 raise GaveUpError("replay")
-            self.space.claims += lemmas
+            self.space.claims += lessons
         raise GaveUpError("time")
 
     def maybe(
@@ -107,14 +112,21 @@ class Finder:
 
     def never(self, tests: Mapping[Name, Test]) -> list[Name]:
         """The names of those tests of which it is proved that no case meets them."""
-        left = {name: test for name, test in tests.items() if test is not True}
+        names = [name for name, test in tests.items() if test is not True]
+        return [
+            name
+            for at in range(0, len(names), _TOGETHER)
+            for name in self._never({each: tests[each] for each in names[at : at + _TOGETHER]})
+        ]
+
+    def _never(self, left: dict[Name, Test]) -> list[Name]:
         while left:
             self._tell()
             model = self._model([either(*left.values())], [])
             if model is None:
-                return list(left)
+                break
             left = {name: test for name, test in left.items() if not _yes(model, test)}
-        return []
+        return list(left)
 
     def _tell(self) -> None:
         for claim in self.space.claims[self._told :]:
@@ -159,6 +171,14 @@ class Finder:
         return {
             name: _value(fact, model, texts) for name, fact in self.facts.items() if _yes(model, fact.is_told)
         }
+
+    def _lesson(self, wrong: Application, values: tuple[int, ...]) -> Test:
+        """What z3 is told about an application that a model has wrong; of one that has a table, soon all of it."""
+        key = id(wrong)
+        self._wrong[key] += 1
+        if wrong.table is not None and self._wrong[key] == _OFTEN:
+            return wrong.table()
+        return wrong.lemma(values)
 
     def _mistakes(self, model: Any) -> list[tuple[Application, tuple[int, ...]]]:  # noqa: ANN401
         """The applications that a model has wrong, with the inputs that they have in it."""

@@ -12,7 +12,7 @@ from itertools import combinations
 import attrs
 
 from engine.ir import tree as ir
-from engine.ir.exclusive import are_exclusive
+from engine.ir.exclusive import are_apart, words_of
 from engine.ir.properties import NeverRises, PaysAtMost, Promises
 from engine.solver.answer import Decisive
 from engine.solver.conditions import witnesses
@@ -21,7 +21,7 @@ from engine.solver.facts import Asked, holds_value
 from engine.solver.facts import asked as asked_of
 from engine.solver.found import Case, Finder, GaveUpError, Name
 from engine.solver.ordinary import fewest, hopes, ordinary
-from engine.solver.question import Question, ordinary_moment, side
+from engine.solver.question import Question, Side, ordinary_moment, side
 from engine.solver.quotients import Ratio
 from engine.solver.reads import UnknownNodeError
 from engine.solver.space import Space
@@ -71,7 +71,7 @@ class _Proving:
             test = one.read.values.test(assumption.test)
             space.claims.append(both(test.held, negation(test.fails)))
         self.asked = Question(space, facts, one, one, near)
-        self.finder = Finder(space, facts, self.patience.question, self.patience.attempts)
+        self.finder = Finder(space, facts, self.patience.work(program), self.patience.attempts)
 
     def _is_governed(self, facts: Mapping[str, Asked]) -> Test:
         """Cases of earlier days are decided by other versions."""
@@ -108,18 +108,25 @@ class _Proving:
 
     def _conflicts(self) -> Iterator[Finding]:
         """Two clauses that decide one case differently, with nothing said on which comes first."""
-        if self.finder.first([self.asked.old.read.answer.conflict], lambda _: True) is None:
+        pairs = list(self._suspects())
+        if not pairs or self.finder.first([either(*(test for _, test in pairs))], lambda _: True) is None:
             return
-        clauses = {clause.name: clause for clause in self.reading.program.clauses}
-        for one, other in combinations(self.asked.old.read.clauses, 2):
-            first, then = clauses[one.says.name], clauses[other.says.name]
-            if are_exclusive(first.scope, then.scope) or (_refuses(first) and _refuses(then)):
-                continue
-            if first.improves or then.improves:
-                continue
-            case = self._example([one.decides, other.decides, _differ(one, other)], self._contradicts)
+        for names, test in pairs:
+            case = self._example([test], self._contradicts)
             if case is not None:
-                yield Finding("conflict", (first.name, then.name), tuple(case.items()), self._state(case))
+                yield Finding("conflict", names, tuple(case.items()), self._state(case))
+
+    def _suspects(self) -> Iterator[tuple[tuple[str, str], Test]]:
+        """Pairs of clauses that no choice keeps apart, and that do not both refuse, with where they differ."""
+        clauses = {clause.name: clause for clause in self.reading.program.clauses}
+        words = {name: words_of(clause.scope) for name, clause in clauses.items()}
+        for one, other in combinations(self.asked.old.read.clauses, 2):
+            names = one.says.name, other.says.name
+            if are_apart(*(words[name] for name in names)) or all(_refuses(clauses[name]) for name in names):
+                continue
+            if any(clauses[name].improves for name in names):
+                continue
+            yield names, both(one.decides, other.decides, _differ(one, other))
 
     def _contradicts(self, case: Case) -> bool:
         return bool(self._state(case).conflict)
@@ -162,8 +169,9 @@ class _Proving:
             except GaveUpError as why:
                 yield Finding("given_up", (why.code, promise.name))
 
-    def _where(self, tests: tuple[ir.Expression, ...]) -> list[Test]:
-        read = [self.asked.old.read.values.test(each) for each in tests]
+    def _where(self, tests: tuple[ir.Expression, ...], of: Side | None = None) -> list[Test]:
+        values = (of or self.asked.old).read.values
+        read = [values.test(each) for each in tests]
         return [both(each.held, negation(each.fails)) for each in read]
 
     def _pays_at_most(self, promise: PaysAtMost) -> Iterator[Finding]:
@@ -196,10 +204,10 @@ class _Proving:
         if not isinstance(fact.held, Ratio) or not isinstance(twin.held, Ratio):
             raise UnknownNodeError(promise.name)
         both = {**asked.facts, _THEN: twin}
-        finder = Finder(asked.space, both, self.patience.question, self.patience.attempts)
+        finder = Finder(asked.space, both, self.finder.work, self.finder.attempts)
         wanted = [fact.is_told, other.is_valid, below(fact.held.over, twin.held.over)]
         wanted += [negation(each.state.waits) for each in (asked.old, other)]
-        wanted += self._where(promise.where)
+        wanted += [*self._where(promise.where), *self._where(promise.where, other)]
         wanted.append(below(asked.old.state.high, other.state.high))
 
         def accept(case: Case) -> bool:

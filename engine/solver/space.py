@@ -23,7 +23,8 @@ Lemma = Callable[[tuple[int, ...]], Test]
 class Application:
     """A value that is a function of others: its inputs, its output, whether it has none, and the truth about it.
 
-    `exact` is all of the truth in one term, where there is one; it is slow to reason with.
+    `exact` is all of the truth in one term, where there is one; it is slow to reason with. `table` is all of it line by
+    line: z3 is told of it once it had the application wrong for a few times.
     """
 
     inputs: tuple[Whole, ...]
@@ -32,6 +33,7 @@ class Application:
     actual: Callable[[tuple[int, ...]], int | None]
     lemma: Lemma
     exact: Test = True
+    table: Callable[[], Test] | None = None
 
 
 @attrs.define

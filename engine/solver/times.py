@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby, pairwise, permutations
 
 from engine.solver.clocks import business_between, by_clocks, shown, time_of
@@ -70,8 +71,10 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
 
         space.claims.append(lemma((near,)))
         space.claims += _in_order(instant, out, zone, space, known)
-        exact = both(*map(within, known))
-        return Application((instant,), out, False, lambda values: local_day(values[0], zone), lemma, exact)
+        return Application(
+            (instant,), out, False, lambda values: local_day(values[0], zone), lemma,
+            table=lambda: both(*map(within, known)),
+        )  # fmt: skip
 
     return space.applied(("day", zone), (instant,), made).output
 
@@ -176,28 +179,54 @@ def _business(start: Whole, count: Whole, rule: str, calendar: Calendar, space: 
         return calendar.shift(values[0], values[1]).day
 
     def lemma(values: tuple[int, ...]) -> Test:
-        """All days of some weeks, those together from which the count ends alike."""
-        days = range(values[0] - _LONGEST, values[0] + _LONGEST + 1)
-        alike = groupby(days, lambda each: actual((each, values[1])))
-        return follows(equal(count, values[1]), both(*(ends(list(group), end) for end, group in alike)))
+        return follows(equal(count, values[1]), within(values[0] - _LONGEST, values[0] + _LONGEST, values[1]))
+
+    def within(low: int, high: int, counted: int) -> Test:
+        """All days between two, those together from which so many days end alike."""
+        days = groupby(range(low, high + 1), lambda each: actual((each, counted)))
+        return both(*(ends(list(group), end) for end, group in days))
 
     def ends(days: list[int], end: int | None) -> Test:
         known = fails if end is None else both(equal(out, end), negation(fails))
         return follows(_between_two(days[0], start, days[-1]), known)
 
-    return Application((start, count), out, fails, actual, lemma)
+    table = partial(within, *_range(calendar), count) if isinstance(count, int) else None
+    return Application((start, count), out, fails, actual, lemma, table=table)
+
+
+def _range(calendar: Calendar) -> tuple[int, int]:
+    """The first and the last day of the years that a calendar knows; of one that knows none an empty range."""
+    if not calendar.years:
+        return 1, 0
+    first, last = (date(year, 1, 1).toordinal() for year in (calendar.years[0], calendar.years[-1] + 1))
+    return first, last - 1
 
 
 def _ends(start: Whole, count: Whole, fails: Test, calendar: Calendar) -> list[Test]:
-    """Where no day is known any more, nothing can be counted."""
+    """Where no day is known any more nothing can be counted; between the years known, if none lacks, everything can."""
     if not calendar.years:
         return []
-    first, last = (date(year, 1, 1).toordinal() for year in (calendar.years[0], calendar.years[-1] + 1))
+    first, last = _range(calendar)
+    if isinstance(count, int):
+        return _ends_of(start, count, fails, calendar) if count else []
     is_on, is_back = below(0, count), below(count, 0)
     return [
-        follows(both(is_on, either(at_most(last, added(start, count)), below(start, first - 1))), fails),
-        follows(both(is_back, either(at_most(added(start, count), first - 1), below(last, start))), fails),
+        follows(both(is_on, either(below(last, added(start, count)), below(start, first - 1))), fails),
+        follows(both(is_back, either(below(added(start, count), first), below(last + 1, start))), fails),
     ]
+
+
+def _ends_of(start: Whole, count: int, fails: Test, calendar: Calendar) -> list[Test]:
+    """The same where the count is written out: from the first day to the last from which it ends, nothing fails."""
+    first, last = _range(calendar)
+    near, far, step = (first - 1, last, 1) if count > 0 else (last + 1, first, -1)
+    while calendar.shift(far, count).day is None and (far - near) * step >= 0:
+        far -= step
+    low, high = sorted((near, far))
+    beyond = [follows(below(start, low), fails), follows(below(high, start), fails)]
+    if len(calendar.years) <= calendar.years[-1] - calendar.years[0]:
+        return beyond
+    return [*beyond, follows(_between_two(low, start, high), negation(fails))]
 
 
 def elapsed(

@@ -63,7 +63,7 @@ class Reading:
 
     `decide` takes what a case tells, presumes what the program presumes, and returns the state as `refundry decide`
     would. `at_once` does the same where it can without a search, and returns None where unknown facts would need one.
-    `holds` says whether a test holds of a case. `engine.decisions.reading` makes a reading.
+    `holds` says whether a test is known to hold of a case. `engine.decisions.reading` makes a reading.
     """
 
     program: ir.Program
@@ -163,6 +163,9 @@ class Finding:
     after: State | None = None
 
 
+_CLAUSES = 100
+
+
 @attrs.frozen
 class Patience:
     """How long is tried: z3's units of work a question, the most classes listed, how often a case is sought again.
@@ -170,9 +173,13 @@ class Patience:
     None is a time of the clock: a slow machine gives the same answers as a fast one.
     """
 
-    question: int = 2_000_000
+    question: int = 1_000_000
     classes: int = 60
     attempts: int = 24
+
+    def work(self, program: ir.Program) -> int:
+        """The units for a question about a program: of hundreds of clauses merely to read it takes more."""
+        return self.question * max(1, len(program.clauses) // _CLAUSES)
 
 
 Compared = Callable[[Reading, Reading, Patience], Comparison]

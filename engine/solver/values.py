@@ -109,7 +109,7 @@ class Values:
             case str() if kind == "text":
                 return Ratio(self.space.text(value))
             case str():
-                return {word: word == value for word in (*options, value)}
+                return {value: True}
             case _:
                 return Ratio(value)
 
@@ -119,7 +119,8 @@ class Values:
             case Ratio() as one, Ratio() as other:
                 return Read(compared(operator, one, other, self.space), fails)
             case Mapping() as one, Mapping() as other:
-                same = either(*(both(one[word], other.get(word, False)) for word in one))
+                few, many = sorted((one, other), key=len)  # a word that is written out is one of many
+                same = either(*(both(test, many.get(word, False)) for word, test in few.items()))
             case _:
                 same = alike(left.held, right.held)
         return Read(same if operator == "eq" else negation(same), fails)
