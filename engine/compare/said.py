@@ -11,16 +11,7 @@ import attrs
 from engine.compare.clauses import KINDS
 from engine.compare.phrases import WORDS, counted, say
 from engine.compare.shown import Also, Decision, ShownCase, ShownMove
-from engine.compare.tree import (
-    MONEY_DIRECTIONS,
-    Answer,
-    Change,
-    Comparison,
-    MoneySpan,
-    Moved,
-    Side,
-    Tally,
-)
+from engine.compare.tree import MONEY_DIRECTIONS, Answer, Change, Comparison, MoneySpan, Moved, Side, Tally
 from engine.diagnostics.display import shown
 from engine.explain.figures import spaced
 from engine.solver.tree import Part
@@ -178,8 +169,22 @@ class Said:
     @property
     def moves(self) -> tuple[ShownMove, ...]:
         """The classes of cases that move."""
+        moves = self.report.outcomes.moves if self.report.outcomes else ()
+        return tuple(self.move(at, move) for at, move in enumerate(moves, start=1))
+
+    def outcomes(self) -> Iterator[str | ShownMove | list[str]]:
+        """What becomes of cases, part by part: a sentence, a class of cases, or what was not settled, each named."""
         found = self.report.outcomes
-        return tuple(self.move(at, move) for at, move in enumerate(found.moves if found else (), start=1))
+        if found is None or not found.is_asked:
+            yield self.word("not_asked")
+            return
+        if found.is_equal:
+            yield self.word("equal")
+        yield from self.moves
+        if found.given_up:
+            keys = ("given_up",) if found.moves else ("nothing_found", "given_up")
+            yield self.word("sentences").join(map(self.word, keys))
+            yield [each.of(self.lang) for each in found.given_up]
 
     def _also(self, move: Moved) -> Iterator[Also]:
         for part in move.parts:

@@ -80,17 +80,14 @@ class _Page:
         return f"{head}\n\n{_fenced('diff', chr(10).join(map(marked, change.rows)))}"
 
     def _outcomes(self) -> Iterator[str]:
-        found, say = self.said.report.outcomes, self.said.word
-        if found is None or not found.is_asked:
-            yield say("not_asked")
-            return
-        if found.is_equal:
-            yield say("equal")
-        for move in self.said.moves:
-            yield self._move(move)
-        if found.given_up:
-            yield say("given_up") if found.moves else f"{say('nothing_found')} {say('given_up')}"
-            yield "\n".join(f"- {_plain(each.of(self.said.lang))}" for each in found.given_up)
+        for part in self.said.outcomes():
+            match part:
+                case ShownMove():
+                    yield self._move(part)
+                case list():
+                    yield "\n".join(f"- {_plain(each)}" for each in part)
+                case _:
+                    yield part
 
     def _move(self, move: ShownMove) -> str:
         say = self.said.word

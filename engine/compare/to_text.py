@@ -66,18 +66,14 @@ class _Text:
             yield from self._impact()
 
     def _outcomes(self) -> Iterator[str]:
-        found, say = self.said.report.outcomes, self.said.word
-        if found is None or not found.is_asked:
-            yield say("not_asked")
-            return
-        if found.is_equal:
-            yield say("equal")
-        for move in self.said.moves:
-            yield from self._move(move)
-        if found.given_up:
-            yield from ("",) if found.moves else (say("nothing_found"),)
-            yield say("given_up")
-            yield from (f"  - {each.of(self.said.lang)}" for each in found.given_up)
+        for part in self.said.outcomes():
+            match part:
+                case ShownMove():
+                    yield from self._move(part)
+                case list():
+                    yield from (f"  - {each}" for each in part)
+                case _:
+                    yield from ("", part) if self.said.moves else (part,)
 
     def _move(self, move: ShownMove) -> Iterator[str]:
         say = self.said.word

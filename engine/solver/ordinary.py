@@ -78,11 +78,10 @@ class _Nearing:
     accept: Accept
 
     def nearer(self, fact: Asked, case: Case) -> Case:
-        """A case in which a number has a common value, or the nearest to one; a word is as good as another."""
+        """A case in which a number has a common value, or the nearest to one; of words the first is the common one."""
         tests = _ordinary(fact, self.asked)
         if fact.kind in {"choice", "yes_no"}:
-            declaration = fact.declarations[1] or fact.declarations[0]
-            tests = islice(tests, int(declaration is not None and declaration.presumed is not None))
+            tests = islice(tests, 1)
         for test in tests:
             found = self.finder.maybe([*self.kept, test], self.accept)
             if found is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
 from engine.decisions.reading import reading
 from engine.solver.found import Finder
 from engine.solver.proofs import proved
+from engine.solver.reads import UnknownNodeError
 from engine.solver.tree import Finding, Patience
+from engine.solver.values import Values
 from tests.agree.test_readings import calendars
 from tests.solver.shop import shop
 
@@ -23,6 +27,13 @@ property at_most "At most one and a half times the price" / "不超过价款的�
 CHEAP = """
 assume cheap_shipping "Shipping costs at most half of the price" / "运费不高于价款一半"
   that  order.shipping is at most (50 percent of order.price, rounded down to 0.01 CNY)
+"""
+WINDOW = """
+clause 1.2 "In time" / "按期"
+  for    order.reason is faulty
+  needs  order.asked_at is within 7 calendar days after order.paid_at, counted as plain_days
+         otherwise refused "Too late." / "过期。"
+  pays   price_back
 """
 WHERE = "  where  order.shipping is zero\n"
 MORE = """
@@ -79,29 +90,12 @@ def test_a_property_that_could_not_be_settled_says_so_and_the_others_go_on() -> 
     assert {each.names[1] for each in given_up} >= {"at_most", "more"}
 
 
-def test_what_the_solver_does_not_know_is_named() -> None:
-    more = """
-fact order.count "How many" / "数量"
-  count
-  asked "How many?" / "多少？"
+def test_what_the_solver_does_not_know_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unread(*_: object) -> NoReturn:
+        raise UnknownNodeError("Shift")
 
-fact order.hours "At the shop" / "到店时间"
-  instant
-  asked "When?" / "何时？"
-"""
-    text = """
-counting by_the_clock "hours by the clock" / "按钟点计时"
-  first day  not counted
-  last day   counted until 18:00
-  zone       Asia/Shanghai
-
-clause 1.2 "Brought to the shop" / "送至门店"
-  for    order.reason is faulty
-  needs  order.hours is within 1 calendar day after order.paid_at, counted as by_the_clock
-         otherwise refused "Too late." / "过期。"
-  pays   price_back
-"""
-    assert kinds(found(text, more)) == [("given_up", ("node", "Shift"))]
+    monkeypatch.setattr(Values, "_time", unread)
+    assert kinds(found(WINDOW)) == [("given_up", ("node", "Shift"))]
 
 
 def test_two_clauses_that_differ_conflict_and_those_that_a_choice_keeps_apart_do_not() -> None:
