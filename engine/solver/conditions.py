@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.ir import tree as ir
+from engine.ir.walk import parts_of
 from engine.solver.answer import Decisive
 from engine.solver.found import Name
 from engine.solver.outcome import Reader
@@ -49,11 +50,25 @@ def _scope(clause: ir.Clause, read: Reader) -> Iterator[tuple[Name, Test]]:
         return
     tests = [read.values.test(test) for test in clause.scope.tests]
     for at, test in enumerate(tests):
+        if not _is_of_its_own(clause.scope.tests[at], clause.scope.tests):
+            continue
         others = _hold([other for place, other in enumerate(tests) if place != at])
         yield (
             ("matters", clause.name, "for", str(at + 1)),
             both(others, either(test.fails, negation(test.held))),
         )
+
+
+def _is_of_its_own(test: ir.Expression, tests: Sequence[ir.Expression]) -> bool:
+    """Whether it is there to make a difference: no guard that has to be, and not where a window starts."""
+    match test:
+        case ir.Given():
+            return False
+        case ir.Compare(_, left, right):
+            others = [other for other in tests if isinstance(other, ir.Compare) and other.right != right]
+            return not any(left in parts_of(each.left) and right in parts_of(each.right) for each in others)
+        case _:
+            return True
 
 
 def _hold(tests: Sequence[Read]) -> Test:

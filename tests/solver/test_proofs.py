@@ -115,6 +115,29 @@ clause 1.2 "Half" / "一半"
     assert finding.state.conflict == ("1.1", "1.2")
 
 
+def test_a_guard_and_the_start_of_a_window_need_make_no_difference() -> None:
+    """A fact that may be left out is read behind `is given`; nothing comes before the start of a window."""
+    more = """
+clause 1.1 "In time" / "按时"
+  for   order.asked_at is within 7 calendar days after order.delivered_at, counted as plain_days
+  pays  price_back
+
+clause 1.2 "Noticed before" / "事先发现"
+  for   order.noticed_at is given and order.noticed_at is before order.paid_at
+  pays  price_back
+"""
+    facts = """
+fact order.noticed_at "Noticed" / "发现时间"
+  instant
+  presumed  not given
+  asked     "When was it noticed, if it was?" / "若已发现，何时发现？"
+
+impossible too_early "it was asked for before it was delivered" / "申请早于送达"
+  when  order.asked_at is before order.delivered_at
+"""
+    assert found(more, facts=facts) == []
+
+
 def test_many_clauses_are_each_looked_for() -> None:
     """Each need and each clause is proved to matter, also where there are more than are looked for together."""
     program, promises = shop("".join(_clause(at) for at in range(1, 40)) + _never())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from random import Random
 
@@ -66,10 +67,11 @@ def draw(roll: Random) -> Case:
         announced,
         some_moment(roll, later(day, roll.choice((13, 14, 15, 29, 30, 31, 89, 90, 91))), ZONE),
     )
+    asked -= timedelta(seconds=int(asked == announced and yes(roll)))
     on = later(day, 100)
     if fate == "as_planned":
         asked = some_moment(roll, later(on, roll.choice((-21, -20, -20, -19, 0))), ZONE)
-    minutes = roll.choice((100, 101, 120))
+    minutes = roll.choice((100, 101, 103, 120))
     return {
         "case": {"asked_at": asked},
         "concert": {

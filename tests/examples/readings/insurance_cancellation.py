@@ -76,7 +76,7 @@ def _settled(case: Case, left: Fraction, clause: str, notice: date) -> Record:
 def draw(roll: Random) -> Case:
     """A case near the days in which one can withdraw, the months begun, and the days of the year."""
     first = some_day(roll)
-    arrived: datetime = some_moment(roll, later(first, roll.choice((-40, -10, 0, 5))), ZONE)
+    arrived: datetime = some_moment(roll, later(first, roll.choice((-80, -10, 0, 5))), ZONE)
     days = roll.choice((14, 30, 60)) + roll.choice((-1, 0, 1))
     day = later(local_day(arrived, ZONE), days)
     if yes(roll, 0.6):
