@@ -8,7 +8,7 @@ INSTALL = $(PY) -m pip --disable-pip-version-check install --quiet
 LOCKED = $(INSTALL) --require-hashes --only-binary :all: --requirement
 OURS = $(wildcard engine grammar cli.py tests bench docs/verify_receipt.py)
 
-.PHONY: help venv demo test coverage examples test-postgres crashes test-batch test-spark check format texts bench exhaustive mutants attacks fuzz lock clean
+.PHONY: help venv demo test coverage examples test-postgres crashes test-batch test-spark written check format texts bench exhaustive mutants attacks fuzz lock clean
 
 help: ## say what there is (the default)
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile
@@ -51,6 +51,9 @@ texts: .venv/dev.stamp ## compile the Chinese of the command line (engine/tasks/
 
 bench: .venv/bench.stamp ## measure speed, beside other engines
 	$(PY) -m bench
+
+written: .venv/dev.stamp ## 2,000 policies drawn from every construct, each read in every way
+	REFUNDRY_PROGRAMS=2000 $(PY) -m pytest tests/written --numprocesses 2 -x
 
 exhaustive: .venv/dev.stamp ## the slow comparisons: 20,000 cases, every pair of facts over 2,000 cases, the diff on every page
 	REFUNDRY_CASES=20000 REFUNDRY_PAIRS_OF_CASES=2000 REFUNDRY_PAGES=all $(PY) -m pytest tests/agree tests/evaluator tests/docs

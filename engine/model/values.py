@@ -199,7 +199,8 @@ def _sum(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
 
 
 def _times(phrase: Phrase, scope: Scope, expected: Type | None) -> Typed | None:
-    left, right = value(phrase.phrase(), scope, expected), value(phrase.phrase(1), scope)
+    wanted = None if expected and expected.unit else expected  # of two sides one is a bare number
+    left, right = value(phrase.phrase(), scope, wanted), value(phrase.phrase(1), scope)
     if (
         left is None
         or right is None

@@ -39,7 +39,7 @@ class Reference:
         for clause in decisive:
             if clause.improves:
                 other = self._says(clause, readings)
-                found = other if found.verdict == "not_covered" else improved(found, other)
+                found = combine([other]) if found.verdict == "not_covered" else improved(found, other)
         for clause, effect in self._on(found.verdict):
             if isinstance(effect, ir.Leaves) and test(clause.scope, readings):
                 return self._left(clause, effect, found, readings)

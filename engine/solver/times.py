@@ -254,9 +254,9 @@ def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:
     days = taken(last, first)
     space.claims += [
         follows(at_most(0, days), both(at_most(0, out), at_most(scaled(out, _SHORTEST), days))),
+        follows(at_most(0, days), at_most(days, scaled(added(out, 1), _LONGEST))),
         follows(at_most(days, 0), both(at_most(out, 0), at_most(days, scaled(out, _SHORTEST)))),
-        at_most(days, scaled(added(out, 1), _LONGEST)),
-        at_most(scaled(taken(out, 1), _LONGEST), days),
+        follows(at_most(days, 0), at_most(scaled(taken(out, 1), _LONGEST), days)),
     ]
 
     def lemma(values: tuple[int, ...]) -> Test:

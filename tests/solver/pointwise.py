@@ -1,0 +1,114 @@
+"""What the solver's terms say of one case, fact by fact told: a state to hold against the one that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.ir import tree as ir
+from engine.ir.bullets import in_text_order
+from engine.ir.lists import entry_fields
+from engine.ir.outcome import PAYING
+from engine.solver.entries import widened, written_out
+from engine.solver.facts import asked
+from engine.solver.found import Finder, _number, _yes
+from engine.solver.ordinary import as_told
+from engine.solver.question import Side, ordinary_moment, side
+from engine.solver.space import Space
+from engine.solver.state import StateTerms
+from engine.solver.terms import Test
+from engine.solver.tree import INVALID, Reading, State, Told
+
+_ATTEMPTS = 40
+
+
+def said_by_terms(reading: Reading, told: Told) -> State | None:
+    """The state of a case as the terms have it; None where they cannot read it to the end."""
+    program, space = reading.program, Space()
+    entries = written_out(program)
+    facts = {fact.name: asked(fact.name, fact, fact, space) for fact in widened(program, entries).facts}
+    one = side(reading, facts, space, ordinary_moment(program), entries)
+    flat = dict(_flat(program, told))
+    lists = tuple(f"{fact.name}[" for fact in program.facts if fact.fields)
+    wanted = [
+        as_told(fact, flat)
+        for name, fact in facts.items()
+        if name in flat or not name.startswith(lists or "[")
+    ]
+    finder = Finder(space, facts, 0, _ATTEMPTS)
+    for _ in range(_ATTEMPTS):
+        finder._tell()
+        model = finder._model(wanted, [])
+        assert model is not None, "no such case"
+        mistakes = finder._mistakes(model)
+        if not mistakes:
+            return _state(one, model)
+        space.claims += [each.lemma(values) for each, values in mistakes]
+    raise AssertionError("the terms do not settle")
+
+
+def _flat(program: ir.Program, told: Told) -> Iterator[tuple[str, object]]:
+    for fact in program.facts:
+        value = told.get(fact.name)
+        if not isinstance(value, tuple):
+            yield from [(fact.name, value)] if value is not None else []
+            continue
+        yield fact.name, len(value)
+        for at, entry in enumerate(value):
+            fields = zip(entry_fields(fact, at), entry, strict=True)
+            yield from ((field.name, held) for field, held in fields if held is not None)
+
+
+def _state(one: Side, model: Any) -> State | None:  # noqa: ANN401
+    if not _yes(model, one.is_valid):
+        return State(INVALID)
+    terms = one.state
+    if _yes(model, one.read.answer.is_stuck):
+        return None
+    (verdict,) = _true(model, terms.verdicts)
+    pays = verdict in PAYING
+    return State(
+        verdict,
+        _number(model, terms.low),
+        _number(model, terms.high),
+        in_text_order(_true(model, terms.clauses)),
+        tuple(sorted(_true(model, terms.missing))),
+        tuple(sorted(_true(model, terms.measures))),
+        next(iter(_true(model, terms.routes)), None) if pays else None,
+        tuple(sorted(_due(model, terms))),
+        next(iter(_true(model, terms.parties)), ""),
+        owed_by=next(iter(_true(model, terms.owed_by)), ""),
+        **_besides(model, terms),
+    )
+
+
+def _true(model: Any, tests: Mapping[str, Test]) -> list[str]:  # noqa: ANN401
+    return [name for name, test in tests.items() if _yes(model, test)]
+
+
+def _due(model: Any, terms: StateTerms) -> Iterator[tuple[str, int | None]]:  # noqa: ANN401
+    for name, day in terms.due.items():
+        if _yes(model, day.is_set):
+            yield name, _number(model, day.day) if _yes(model, day.is_known) else None
+
+
+def _besides(model: Any, terms: StateTerms) -> dict[str, Any]:  # noqa: ANN401
+    beside = terms.besides
+    offers = [each for each in beside.offers if _yes(model, each.is_there)]
+    shares = {route: _number(model, share) for route, share in beside.split.items()}
+    party = next(iter(_true(model, beside.choice.parties)), None)
+    day = _number(model, beside.choice.day) if _yes(model, beside.choice.has_day) else None
+    return {
+        "payee": next(iter(_true(model, beside.payees)), ""),
+        "split": tuple(sorted((route, share) for route, share in shares.items() if share)),
+        "offers": tuple(
+            (
+                each.remedy,
+                None if each.worth is None else _number(model, each.worth),
+                None if each.until is None else _number(model, each.until),
+                each.marks,
+            )
+            for each in sorted(offers, key=lambda offer: offer.remedy)
+        ),
+        "chosen_by": None if party is None else (party, day),
+    }
