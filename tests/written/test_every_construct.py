@@ -96,7 +96,7 @@ def test_every_construct_of_the_grammar_is_drawn() -> None:
     seen: set[str] = set()
 
     @given(policies())
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=_QUIET)
+    @settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=_QUIET)
     def draw(text: str) -> None:
         if not seen >= ALIASES:
             seen.update(kind for file in parsed(text) for block in file.blocks for kind in _kinds(block))
