@@ -26,6 +26,7 @@ def drawn(measured: Path, picture: Path) -> None:
             points = sorted((each["rows"], each[key]) for each in rows if each["way"] == way)
             axes.plot(*zip(*points, strict=True), marker="o", color=colour, label=name)
         axes.set(xscale="log", xlabel="rows", ylabel=label)
+        axes.minorticks_off()
         axes.grid(visible=True, alpha=0.3)
     parts[0].set(yscale="log")
     parts[1].set(ylim=(0, None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from engine.tasks.stop import USAGE, Stop, stop
 if TYPE_CHECKING:
     import duckdb
 
+_INNER = re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
 MEMORY = "140MB"
 """What DuckDB may hold in memory; what is more goes to disk, into the folder given."""
 
@@ -57,7 +60,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.IOException as why:
-        raise stop("RF512", f"`{path}` cannot be written: {_sentence(why)}") from None
+        raise stop("RF512", f"`{_called(path)}` cannot be written: {_sentence(why)}") from None
 
 
 def unreadable(path: Path, why: Exception) -> Stop:
@@ -65,7 +68,16 @@ def unreadable(path: Path, why: Exception) -> Stop:
     return stop("RF512", f"`{path}` cannot be read: {_sentence(why)}")
 
 
+def _called(path: Path) -> Path:
+    """What a user calls a file: one that is made whole is made in a folder that is named after it."""
+    name, is_partial, _ = path.parent.name.removeprefix(".").partition(".partial-")
+    return path.parent.parent / name if is_partial else path
+
+
 def _sentence(why: Exception) -> str:
+    inner = _INNER.search(str(why))
+    if inner is not None:  # what is written behind the back of a query is told as JSON
+        return str(json.loads(f'"{inner[1]}"')).rpartition(": ")[2]
     said = str(why).partition("\n")[0].partition(": ")
     return said[2] or said[0]
 

@@ -11,8 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from engine.tasks.duck import writing
+from engine.tasks.stop import Stop
 from tests.batch.tables import read_records, write_jsonl, write_parquet
 from tests.second_reading.generate import cases
 from tests.tasks.running import Program
@@ -68,3 +71,13 @@ def test_a_full_disk_is_said(refundry: Program, monkeypatch: pytest.MonkeyPatch)
     assert "No space left on device" in ran.err
     assert (refundry.folder / "out.jsonl").read_text("utf-8") == "before"
     assert [path.name for path in refundry.folder.iterdir() if "partial" in path.name] == []
+
+
+def test_a_disk_that_fills_under_a_query_is_said_in_words() -> None:
+    inner = 'Could not write file ".out.csv.partial-x/first.parquet": No space left on device'
+    told = f"Async write failed for [offset=1]: {json.dumps({'exception_type': 'IO', 'exception_message': inner})}"
+    told = told.replace('": "', '":"')  # as DuckDB writes it
+    with pytest.raises(Stop) as stopped, writing(Path("results/.out.csv.partial-x/records.parquet")):
+        raise duckdb.IOException(told)
+    (said,) = stopped.value.diagnostics
+    assert said.message == "`results/out.csv` cannot be written: No space left on device"
