@@ -21,20 +21,44 @@ from engine.solver.proofs import proved
 ROOT = Path(__file__).resolve().parent.parent
 CNY = Type("money", "CNY", decimals=2)
 YARDSTICK = (sys.executable, "-c", "import z3, lark, click, attrs")
+DRAFT = "2027-01-01"
 SIZES = (10, 30, 100, 300, 1000)
 
 
-def check() -> float:
-    """How many times the yardstick a check with proofs of the shipped policy takes, nothing being kept."""
+def commands() -> dict[str, float]:
+    """How many times the yardstick a check with proofs and a comparison of the shipped policy take, nothing being kept.
+
+    The comparison is that of docs/reviewing.md, with the version that it walks through.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        cache = Path(folder) / "cache"
+        cache, policies = Path(folder) / "cache", Path(folder) / "policies"
+        shutil.copytree(ROOT / "policies", policies)
+        shutil.copy(ROOT / "docs" / "examples" / "reviewing" / f"{DRAFT}.refund", policies / "youyun-refund")
         program = Path(sys.executable).with_name("refundry")
-        command = ("env", f"REFUNDRY_CACHE={cache}", str(program), "--policies", str(ROOT / "policies"))
+        command = (
+            "env",
+            "-u",
+            "PYTHONDONTWRITEBYTECODE",
+            f"REFUNDRY_CACHE={cache}",
+            str(program),
+            "--policies",
+            str(policies),
+        )
 
         def forget() -> None:
             shutil.rmtree(cache / "checks", ignore_errors=True)
 
-        return processes((*command, "check", "youyun-refund"), YARDSTICK, before=forget).ratio
+        shipped = str(policies / "youyun-refund" / "2026-07-03.refund")
+        asked = {
+            "check with proofs": ("check", shipped),
+            "check with proofs of what was checked before": ("check", shipped),
+            "diff": ("diff", "2026-07-03", DRAFT),
+            "diff of a version with itself": ("diff", "2026-07-03", "2026-07-03"),
+        }
+        return {
+            name: processes((*command, *words), YARDSTICK, 7, None if "before" in name else forget).ratio
+            for name, words in asked.items()
+        }
 
 
 def policy(clauses: int) -> ir.Program:
@@ -93,5 +117,6 @@ def growth() -> None:
 
 
 if __name__ == "__main__":
-    print(f"check with proofs: {check():.1f} times a Python that only imports z3, lark, click and attrs")
+    for name, ratio in commands().items():
+        print(f"{name}: {ratio:.1f} times a Python that only imports z3, lark, click and attrs", flush=True)
     growth()

@@ -9,17 +9,18 @@ from engine.ir import tree as ir
 
 
 class Writing(NamedTuple):
-    """How the document says its own words, the labels of a policy, values, and the condition of a line."""
+    """How the document says its own words, the labels of a policy, values, the condition of a line, and one alone."""
 
     say: Callable[..., str]
     label: Callable[[str], str]
     value: Callable[[ir.Expression], str]
     guard: Callable[[ir.Expression | None], str]
+    condition: Callable[[ir.Expression], str]
 
 
 def beside(effect: ir.Splits | ir.Offers, writing: Writing) -> Iterator[tuple[str, str]]:
     """A split or an offer as rows."""
-    say, label, value, guard = writing
+    say, label, value, guard, _ = writing
     match effect:
         case ir.Splits(how, parts, rest):
             for name, most in parts:

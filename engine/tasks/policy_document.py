@@ -19,6 +19,7 @@ from engine.tasks.document import Block, Heading, Lines, Signatures, Table
 from engine.tasks.drafts import Draft
 from engine.tasks.named import Named
 from engine.tasks.policy_beside import Writing, beside
+from engine.tasks.policy_promises import promised
 from engine.tasks.show_words import WORDS
 from engine.values.moment import day_text
 
@@ -38,10 +39,12 @@ class _Shown:
         self._is_sealed = is_sealed
         self._policy = found.policy
         self._program = found.program
-        self._texts = found.texts.of(lang)
         self._zh = lang == "zh"
+        promises = {key: text.zh if self._zh else text.en for key, text in found.policy.texts.items()}
+        self._texts = {**promises, **found.texts.of(lang)}
         self._phrases = Phrases(found.program, found.texts, lang)
         self._figures = self._phrases.figures
+        self._writing = Writing(self._say, self._label, self._value, self._if, self._phrases.condition)
 
     def blocks(self) -> Iterator[Block]:
         """The whole document."""
@@ -55,6 +58,7 @@ class _Shown:
         yield from self._part("precedence", self._lines(self._precedence()))
         yield from self._part("presumed", self._presumptions())
         yield from self._part("open", self._open_points())
+        yield from self._part("promises", self._lines(promised(self._policy.promises, self._writing)))
         for part in ("measure", "party", "route"):
             yield from self._part(part, self._lines(self._named(part)))
         yield Heading(2, self._say("signatures"))
@@ -175,7 +179,7 @@ class _Shown:
                 if party:
                     yield self._say("paid_to"), self._label(f"party.{party}")
             case ir.Splits() | ir.Offers():
-                yield from beside(effect, Writing(self._say, self._label, self._value, self._if))
+                yield from beside(effect, self._writing)
 
     def _if(self, guard: ir.Expression | None, options: Sequence[object] = ()) -> str:
         if guard is None:

@@ -186,3 +186,11 @@ def test_a_policy_or_version_that_is_not_there() -> None:
         with pytest.raises(Stop) as stopped:
             print_shown(str(SHIPPED), policy, version, "md", "en")
         assert (stopped.value.diagnostics[0].code, stopped.value.exit_code) == (code, 2)
+
+
+def test_what_a_policy_promises_stands_in_its_document() -> None:
+    text = shown("md", "en")
+    assert "No case pays more than was paid and not yet refunded" in text
+    assert "nobody is paid more than paid and not yet refunded" in text
+    assert "more, or later, never pays more: Application received" in text
+    assert "退款不超过实付未退金额" in shown("md", "zh")
