@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine.compare.to_text import to_text as to_diff
+from engine.compare.tree import Comparison
 from engine.decisions.record import decide, to_record
 from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
@@ -100,7 +101,19 @@ def _explained(test: CaseTest, desk: Drafted) -> str:
 
 
 def _compared(policy: Path, page: str) -> str:
-    """What `diff` says of the change that a page names: the words on its first line read as those on its second."""
+    """What `diff` says of the change that a page names, but for the lines on how to decide an example."""
+    lines = to_diff(_report(policy, page), "en", colour=False).split("\n")[_HEADING:]
+    return "".join(f"{line}\n" for line in lines if not line.strip().startswith(_UNREACHED))
+
+
+def changed(path: Path, folder: Path) -> Comparison:
+    """The change of a page, made in a folder of its own and compared."""
+    page = path.read_text("utf-8")
+    return _report(written(page, folder), page)
+
+
+def _report(policy: Path, page: str) -> Comparison:
+    """The change that a page names: the words on its first line read as those on its second."""
     (change,) = (each.body for each in fences(page) if each.words == ("text", "change"))
     old, new = change.splitlines()
     text = (policy / f"{VERSION}.refund").read_text("utf-8")
@@ -108,9 +121,7 @@ def _compared(policy: Path, page: str) -> str:
     before, after = (policy / f"{name}.refund" for name in ("before", "after"))
     before.write_text(text, "utf-8")
     after.write_text(text.replace(old, new), "utf-8")
-    report = compare(Asked(str(before), str(after), str(policy.parent), None, None, None, "en")).report
-    lines = to_diff(report, "en", colour=False).split("\n")[_HEADING:]
-    return "".join(f"{line}\n" for line in lines if not line.strip().startswith(_UNREACHED))
+    return compare(Asked(str(before), str(after), str(policy.parent), None, None, None, "en")).report
 
 
 def written(page: str, folder: Path) -> Path:

@@ -191,6 +191,7 @@ def _written(record: dict[str, Any], more: tuple[str, ...]) -> str:
     """The part of a record that a story tells, as TOML; what is empty or null is left out."""
     said = {key: record[key] for key in ALWAYS} | {"notes": record["notes"]}
     said["deadlines"] = [f"{name} {day or 'not known yet'}" for name, day in record["deadlines"].items()]
+    said["beside"] = record.get("beside", [])
     if "presumed" in more:
         said["presumed"] = record["presumed"]
     if "lines" in more:
@@ -199,7 +200,7 @@ def _written(record: dict[str, Any], more: tuple[str, ...]) -> str:
 
 
 def _toml(value: str | list[str], key: str) -> str:
-    if key in {"lines", "notes"}:
+    if key in {"beside", "lines", "notes"}:
         return "[\n" + "".join(f"  {json.dumps(each, ensure_ascii=False)},\n" for each in value) + "]"
     return json.dumps(value, ensure_ascii=False)
 
