@@ -96,6 +96,10 @@ _BAD = {
     "en": "{bad:,} rows could not be read: each has the verdict `invalid` and its errors",
     "zh": "有 {bad:,} 行无法读取：其结论为 `invalid`，并附有错误说明",
 }
+_SINGLE = {
+    "en": "; {single:,} of them one by one, the others together",
+    "zh": "；其中 {single:,} 行逐行处理，其余一并处理",
+}
 _ALL = {
     "en": "{rows:,} rows decided into {out}: {verdicts}",
     "zh": "已处理 {rows:,} 行，写入 {out}：{verdicts}",
@@ -104,10 +108,6 @@ _ALL = {
 
 def _in_words(done: Done, lang: str) -> str:
     counted = ", ".join(f"{name} {count:,}" for name, count in sorted(done.verdicts.items()))
-    return _ALL[lang].format(
-        rows=done.verdicts.total(),
-        out=done.batch.out,
-        verdicts=counted or "-",
-        sql=done.by_sql,
-        single=done.verdicts.total() - done.by_sql,
-    )
+    rows = done.verdicts.total()
+    said = _ALL[lang].format(rows=rows, out=done.batch.out, verdicts=counted or "-")
+    return said + (_SINGLE[lang].format(single=rows - done.by_sql) if done.by_sql else "")

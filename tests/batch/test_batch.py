@@ -290,8 +290,9 @@ def test_sums_that_are_too_large_for_sql_end_no_run(refundry: Program) -> None:
     write_parquet(refundry.folder / "in.parquet", drawn)
     write_jsonl(refundry.folder / "in.jsonl", drawn)
     found = []
-    for form in (".parquet", ".jsonl"):
-        refundry("batch", f"in{form}", "--out", "out.jsonl")
+    for form, is_said in ((".parquet", True), (".jsonl", False)):
+        ran = refundry("batch", f"in{form}", "--out", "out.jsonl")
+        assert ("of them one by one" in ran.out) == is_said
         found.append(read_records(refundry.folder / "out.jsonl"))
     assert found[0] == found[1]
     assert len([each for each in found[0] if each["verdict"] == "refused"]) > 10
