@@ -102,7 +102,7 @@ def entry_in_words(body: Body, told: Mapping[str, object], lang: str) -> str:
 
 def _lines(body: Body, told: Mapping[str, object], lang: str) -> Iterator[str]:
     head = "entry" if body["kind"] == "confirmed" else "act"
-    yield _say(head, lang, body["number"], body["at"], body["by"])
+    yield _say(head, lang, body["number"], _second(body), body["by"])
     if body["kind"] != "confirmed":
         yield from (
             f"  {_say(name, lang, _joined(body[name]))}" for name in ("key", "entries") if name in body

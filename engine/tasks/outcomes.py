@@ -20,7 +20,7 @@ from engine.tasks.table_rows import TABLES, cases_in_table
 AT_ONCE = 2_000
 """How many cases are decided together, and their outcomes written in one transaction under one checkpoint."""
 
-_LONG = 8_000_000
+_LONG = 4_000_000
 """From how many bytes on it pays to start other processes, each of which must import the program first."""
 
 _OBJECTS = 200_000
