@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,15 @@ CALENDAR = calendar_from_tables(
 
 def check(policy: Blocks, facts: Blocks) -> tuple[ir.Program | None, tuple[Diagnostic, ...]]:
     """The program of these blocks, and all that is wrong with them."""
+    return _checked("\n".join(policy.values()), "\n".join(facts.values()))
+
+
+@cache
+def _checked(policy: str, facts: str) -> tuple[ir.Program | None, tuple[Diagnostic, ...]]:
     report = Report()
     files = [
-        READER.read(Source(name, "\n".join(blocks.values())), report)
-        for name, blocks in (("page.refund", policy), ("page.facts", facts))
+        READER.read(Source(name, text), report)
+        for name, text in (("page.refund", policy), ("page.facts", facts))
     ]
     checked = policy_from_syntax(files[0], files[1], frozenset({"mainland-china"}), report)
     program = None

@@ -18,6 +18,8 @@ from .page import Fence, Table, blocks_of, cells, rewritten, row, with_sentences
 PAGE = ROOT / "docs/language.md"
 BOOKSHOP = ROOT / "docs/examples/bookshop/2026-09-01"
 GRAMMAR = ROOT / "grammar/refund.lark"
+_PROBED = {"tests": "holds", "values": "is"}
+"""The tables of which each row is a term, and the word that such a term begins with."""
 CHANGES_ANSWERS = {"policy", "precedence", "clause"}
 
 
@@ -90,11 +92,15 @@ class Walk:
         if table.kind == "reserved":
             return table.rows
         head, rule, *rows = table.rows.splitlines(keepends=True)
-        computed = {
-            "cases": self._case_row, "tests": self._test_row, "values": self._value_row,
-            "totals": self._total_row, "deadlines": self._deadline_row,
-        }[table.kind]  # fmt: skip
-        return head + rule + "".join(row(computed(cells(each), table.facts)) for each in rows)
+        found = [cells(each) for each in rows]
+        if table.kind in _PROBED:
+            computed = self._probed(table, found)
+        else:
+            compute = {
+                "cases": self._case_row, "totals": self._total_row, "deadlines": self._deadline_row,
+            }[table.kind]  # fmt: skip
+            computed = [compute(each, table.facts) for each in found]
+        return head + rule + "".join(map(row, computed))
 
     def _case_row(self, parts: list[str], _: str) -> list[str]:
         case = next(each for each in cases() if each["name"] == parts[0])
@@ -102,25 +108,24 @@ class Walk:
         money = found["refund"] or " to ".join(found["range"] or [])
         return [parts[0], found["verdict"], money, ", ".join(found["clauses"])]
 
-    def _test_row(self, parts: list[str], facts: str) -> list[str]:
-        written = next(part for part in parts if part.startswith("`")).strip("`")
-        return [*parts[:-1], self._evaluated("holds", written, facts)]
+    def _probed(self, table: Table, rows: list[list[str]]) -> list[list[str]]:
+        """The rows with what is written in each: all are terms of one program."""
+        written = [next(part for part in parts if part.startswith("`")).strip("`") for parts in rows]
+        probes = {
+            ("term", f"probe_{at}"): f'term probe_{at} "probe" / "试"\n  {_PROBED[table.kind]} {each}\n'
+            for at, each in enumerate(written)
+        }
+        program = program_of(self.policy | probes, self.facts)
+        self.kinds |= kinds_of(self.policy | probes, self.facts)
+        types = {term.name: term.type for term in program.terms}
 
-    def _value_row(self, parts: list[str], facts: str) -> list[str]:
-        more = parts[1].strip("`") if " = " in parts[1] else ""
-        return [
-            *parts[:-1],
-            self._evaluated("is", parts[0].strip("`"), f"{facts}; {more}" if more else facts),
-        ]
+        def value(at: int, parts: list[str]) -> str:
+            more = parts[1].strip("`") if " = " in parts[1] else ""
+            told, _ = read_case(program, tables_of(f"{table.facts}; {more}" if more else table.facts))
+            held = values.value(ir.Term(f"probe_{at}"), reference(program).readings(told))
+            return shown(held, types[f"probe_{at}"], program.zone)
 
-    def _evaluated(self, verb: str, written: str, facts: str) -> str:
-        probe = {("term", "probe"): f'term probe "probe" / "试"\n  {verb} {written}\n'}
-        program = program_of(self.policy | probe, self.facts)
-        self.kinds |= kinds_of(self.policy | probe, self.facts)
-        told, _ = read_case(program, tables_of(facts))
-        term = next(term for term in program.terms if term.name == "probe")
-        value = values.value(ir.Term("probe"), reference(program).readings(told))
-        return shown(value, term.type, program.zone)
+        return [[*parts[:-1], value(at, parts)] for at, parts in enumerate(rows)]
 
     def _total_row(self, parts: list[str], facts: str) -> list[str]:
         program = program_of(self.policy, self.facts)
