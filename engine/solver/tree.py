@@ -135,8 +135,10 @@ class Comparison:
     def is_equal(self) -> bool:
         """Whether it was proved that no case is decided differently.
 
-        Of a decision that is verdict, money, clauses, missing facts, deadlines, measures, route, party, payee, what is
-        owed, the split and the offers. How the lines of a bill add up to the same sum is not looked at.
+        Presumptions are in place: with `--no-presumptions` the same holds of the answer, but a clause that comes on top
+        may then be read otherwise. A decision is verdict, money, clauses, missing facts, deadlines, measures, route,
+        party, payee, what is owed, the split and the offers. How the lines of a bill add up to the same sum is not
+        looked at.
         """
         return not self.moves and not self.given_up
 

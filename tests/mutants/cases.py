@@ -49,10 +49,11 @@ class Drawer:
             yield case
 
     def incomplete(self, complete: Sequence[Case], count: int) -> Iterator[Case]:
-        """Some of the cases with one or two facts left out."""
+        """Some of the cases with one or two facts left out, of those for which nothing is presumed."""
+        silent = [at for at, fact in enumerate(self._program.facts) if fact.presumed is None]
         for _ in range(count):
             case = list(self._rng.choice(complete))
-            for at in self._rng.sample(range(len(case)), self._rng.choice((1, 2))):
+            for at in self._rng.sample(silent, min(len(silent), self._rng.choice((1, 2)))):
                 case[at] = Unknown(self._program.facts[at].name)
             yield tuple(case)
 
