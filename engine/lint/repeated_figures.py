@@ -50,6 +50,8 @@ def _figures(node: ir.Expression, phrases: Phrases, kinds: Kinds) -> Iterator[tu
             if kinds.of(left).is_numeric:
                 figure = phrases.figures.value(right)
                 yield (left, value, type_), figure
+        case ir.Compare(operator, left, ir.Shift(day, _, "time")):
+            yield from _figures(ir.Compare(operator, left, day), phrases, kinds)
         case ir.Compare(_, left, ir.Shift(start, int() as count, unit)) if count not in _NO_FIGURES:
             span = phrases.figures.span(abs(count), unit)
             yield (left, start, count, unit), span

@@ -1,4 +1,4 @@
-"""RF005: a fact, term, amount, measure or route that is declared and decides nothing."""
+"""RF005: a fact, field, term, amount, measure, route or remedy that is declared and decides nothing."""
 
 from __future__ import annotations
 
@@ -24,19 +24,21 @@ def unused(subject: Subject, report: Report) -> None:
         for part in (program.impossible, program.terms, program.amounts, program.clauses)
         for word in _words(part)
     }
-    used |= {program.selected_by, *_words(program.confirms)}
+    used |= {program.selected_by, *_words(program.confirms), *_words(program.consumption)}
     used |= {word for fact in program.facts for word in _words(fact.presumed)}
     used |= {name for text in policy.texts.values() for name in SLOT.findall(text.en)}
-    facts = [fact.name for fact in program.facts if not fact.personal and fact.type.kind not in _KEPT]
+    declared = [each for fact in program.facts for each in (fact, *fact.fields)]
+    facts = [fact.name for fact in declared if not fact.personal and fact.type.kind not in _KEPT]
     for kind, names in (("fact", facts), ("term", policy.terms), ("amount", policy.amounts)):
         for name in names:
             if name not in used:
                 problem = f"the {kind} `{name}` is used by nothing"
                 report.warning("RF005", problem, policy.texts[f"{kind}.{name}"].span, help=_HELP)
-    for kind in ("measure", "route"):
+    for kind in ("measure", "route", "remedy"):
         for key, text in policy.texts.items():
             name = key.removeprefix(f"{kind}.")
-            if name != key and name not in used:
+            is_mark = key.rpartition(".")[0] in policy.texts
+            if name != key and name not in used and not is_mark:
                 report.warning("RF005", f"the {kind} `{name}` is used by nothing", text.span, help=_HELP)
 
 

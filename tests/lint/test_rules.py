@@ -17,6 +17,8 @@ from engine.model.source_list import ListedSentence, Sentence, SourceList
 from engine.model.to_ir import to_ir
 from engine.tasks.drafts import reader
 from tests.agree.test_readings import calendars
+from tests.solver.garage import FACTS as GARAGE_FACTS
+from tests.solver.garage import POLICY as GARAGE
 from tests.stories.story import FOLDER as STORIES
 from tests.stories.story import Story
 
@@ -153,3 +155,15 @@ def _banded(hours: int) -> tuple[str, str]:
     )
     clause = refund.index("  needs  credit.used is zero")
     return term + refund[:clause] + need + refund[clause:], facts
+
+
+def test_a_remedy_and_a_field_that_nothing_uses_are_named() -> None:
+    start, end = GARAGE.index("  offers  other_car"), GARAGE.index("clause 2.2")
+    offers = GARAGE[start:end]
+    policy = GARAGE.replace(offers, "  calls for tell\n\n") + '\nmeasure tell "Tell" / "告知"\n'
+    place = '\nfact repair.place "Place" / "地点"\n  count\n  asked "Where?" / "何处？"\n'
+    assert messages(subject(GARAGE, GARAGE_FACTS)) == []
+    assert messages(subject(policy, GARAGE_FACTS + place)) == [
+        ("RF005", "the fact `repair.place` is used by nothing"),
+        ("RF005", "the remedy `other_car` is used by nothing"),
+    ]

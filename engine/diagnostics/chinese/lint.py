@@ -32,6 +32,7 @@ LINT: Mapping[str, str] = {
     "the amount `{name}` is used by nothing": "金额 `{name}` 没有被使用",
     "the measure `{name}` is used by nothing": "措施 `{name}` 没有被使用",
     "the route `{name}` is used by nothing": "退款路径 `{name}` 没有被使用",
+    "the remedy `{name}` is used by nothing": "替代方案 `{name}` 没有被使用",
     "use it, or take it out: a case would be asked for it in vain": "请使用它或删去它：否则案件会白白被询问",
     "the figure `{figure}` stands in {count} clauses or amounts": "数字 `{figure}` 写在{count}个条款或金额中",
     "and here": "以及此处",
