@@ -12,7 +12,7 @@ import z3
 from engine.solver.facts import Asked
 from engine.solver.quotients import Ratio
 from engine.solver.space import Application, Space
-from engine.solver.terms import Test, either, negation
+from engine.solver.terms import Test, both, either, negation
 
 _SEED = 7
 _EXACT = 12
@@ -85,11 +85,14 @@ class Finder:
         if not all(test is not False for test in wanted):
             return None
         hopes = [test for test in hopes if not isinstance(test, bool)]
+        passed_over: list[Test] = []
         for attempt in range(self.attempts):
             if attempt == _EXACT:
                 self.space.claims += [each.exact for each in self.space.applications.values()]
             self._tell()
-            model = self._model(wanted, hopes)
+            model = self._model([*wanted, *passed_over], hopes)
+            if model is None and passed_over:
+                break
             if model is None:
                 return None
             case = self._case(model)
@@ -97,9 +100,15 @@ class Finder:
                 return case
             lessons = [self._lesson(*each) for each in self._mistakes(model)]
             if not lessons:
-                raise GaveUpError("replay")
+                passed_over.append(negation(self._tells(case)))
             self.space.claims += lessons
-        raise GaveUpError("time")
+        raise GaveUpError("replay" if passed_over else "time")
+
+    def _tells(self, case: Case) -> Test:
+        """The same facts are told: of others that are left out the terms may know better whether they matter."""
+        return both(
+            *(fact.is_told if name in case else negation(fact.is_told) for name, fact in self.facts.items())
+        )
 
     def maybe(
         self, wanted: Sequence[Test], accept: Callable[[Case], bool], hopes: Sequence[Test] = ()

@@ -26,13 +26,13 @@ from tests.solver.mutants import mutants
 QUESTIONS = int(os.environ.get("REFUNDRY_QUESTIONS", "1"))
 _STEP = 97
 EVERY = 12
-_PATIENCE = "2000"
+_PATIENCE = "1000000"
 
 
 def answer(text: str) -> str:
     """What cvc5 says: `sat`, `unsat` or `unknown`."""
     solver = cvc5.Solver()
-    solver.setOption("tlimit-per", _PATIENCE)
+    solver.setOption("rlimit-per", _PATIENCE)
     parser = cvc5.InputParser(solver)
     parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, f"(set-logic ALL)\n{text}", "question")
     names, said = parser.getSymbolManager(), ""
