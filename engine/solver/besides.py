@@ -110,7 +110,8 @@ def divided_over(
         share = in_order
         if how == "proportion":
             under = chosen(at_most(every, 0), 1, every)
-            part, _ = divided(product(paid, room, space), under, space)
+            real = chosen(at_most(paid, 0), 0, paid)  # of what is owed nothing is divided
+            part, _ = divided(product(real, room, space), under, space)
             share = chosen(equal(every, 0), in_order, chosen(at_most(room, part), room, part))
         found[route] = added(found[route], share)
         left = taken(left, share)

@@ -10,7 +10,7 @@ from engine.ir.bullets import in_text_order
 from engine.ir.lists import entry_fields
 from engine.ir.outcome import PAYING
 from engine.solver.entries import widened, written_out
-from engine.solver.facts import asked
+from engine.solver.facts import Asked, asked
 from engine.solver.found import Finder, _number, _yes
 from engine.solver.ordinary import as_told
 from engine.solver.question import Side, ordinary_moment, side
@@ -29,11 +29,9 @@ def said_by_terms(reading: Reading, told: Told) -> State | None:
     facts = {fact.name: asked(fact.name, fact, fact, space) for fact in widened(program, entries).facts}
     one = side(reading, facts, space, ordinary_moment(program), entries)
     flat = dict(_flat(program, told))
-    lists = tuple(f"{fact.name}[" for fact in program.facts if fact.fields)
     wanted = [
-        as_told(fact, flat)
+        as_told(fact, flat if name in flat or "[" not in name else {name: _any_value(fact)})
         for name, fact in facts.items()
-        if name in flat or not name.startswith(lists or "[")
     ]
     finder = Finder(space, facts, 0, _ATTEMPTS)
     for _ in range(_ATTEMPTS):
@@ -45,6 +43,14 @@ def said_by_terms(reading: Reading, told: Told) -> State | None:
             return _state(one, model)
         space.claims += [each.lemma(values) for each, values in mistakes]
     raise AssertionError("the terms do not settle")
+
+
+def _any_value(fact: Asked) -> object:
+    """A value for a field of an entry that the list does not have: nothing depends on it."""
+    least = (fact.declarations[0] or fact.declarations[1]).least  # type: ignore[union-attr]
+    return {"yes_no": False, "date": 739_800, "choice": (*fact.options, "")[0]}.get(
+        fact.kind, max(least or 0, 0)
+    )
 
 
 def _flat(program: ir.Program, told: Told) -> Iterator[tuple[str, object]]:

@@ -69,6 +69,12 @@ def test_a_list_too_long_to_be_written_out_is_given_up_by_name() -> None:
     assert "lists" in {each.code for each in found.given_up}
 
 
+def test_what_is_owed_is_found_beside_a_split_in_proportion() -> None:
+    split = (("splits  in turn", "splits  in proportion"), ("up to 1000 CNY", "up to car.price"))
+    found = _compared(garage(*split), garage(*split, CHANGES["whether it is owed"][0]))
+    assert any(move.before.owed_by == "customer" for move in found.moves)
+
+
 def test_an_example_tells_the_entries_of_a_list() -> None:
     change, _ = CHANGES["how many entries"]
     move: Move = _compared(garage(), garage(change)).moves[0]
