@@ -75,7 +75,7 @@ def decide(policy: Policy, case: Case) -> Decided:
     except BeyondCalendarError as why:
         return _beyond(policy, case, why.calendar)
     if lacking:
-        return _waits(policy, case, (), tuple(sorted(lacking)), ())
+        return _waits(policy, case, (), tuple(sorted({*lacking})), ())
     return _answered(policy, case, answer)
 
 

@@ -213,10 +213,8 @@ class _Proving:
         def accept(case: Case) -> bool:
             first, then = _both_of(case, promise.fact)
             paid = [self._state(each).high for each in (first, then)]
-            holds = all(
-                self.asked.old.reading.holds(test, each) for test in promise.where for each in (first, then)
-            )
-            return paid[0] < paid[1] and holds
+            held = (asked.old.reading.holds(test, each) for test in promise.where for each in (first, then))
+            return paid[0] < paid[1] and all(held)
 
         case = finder.first(wanted, accept, hopes(asked))
         if case is None:

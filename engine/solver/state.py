@@ -50,12 +50,11 @@ def state_terms(read: Reader) -> StateTerms:
     waits = either(lacks, answer.is_stuck)
     answers = negation(waits)
     verdicts = {name: both(test, answers) for name, test in answer.verdicts.items()} | {"pending": waits}
-    pays = either(*(verdicts[name] for name in sorted(PAYING)))
+    open_ = either(*(verdicts[name] for name in sorted(PAYING)))
     measures = [(name, both(answers, test)) for name, test in answer.measures.items()]
     routes: list[tuple[str, Test]] = []
     due: dict[str, DueDay] = {}
     speaks: list[tuple[ir.Clause, ir.Effect, Test]] = []
-    open_ = pays
     for clause, effect in on_top(read.program):
         scope, counts = values.test(clause.scope), either(*(verdicts[name] for name in clause.on))
         speaks.append((clause, effect, both(counts, _holds(scope))))

@@ -1,6 +1,9 @@
 """A program opened for the solver answers as the record of a decision does."""
 
+import attrs
+
 from engine.decisions.reading import reading
+from engine.ir import tree as ir
 from engine.solver.tree import INVALID, State
 from engine.values.moment import to_day, to_instant
 from tests.agree.test_readings import calendars
@@ -17,6 +20,17 @@ MISTAKEN = {
     "credit.used": 0,
     "credit.credited": True,
 }
+
+
+def test_what_two_clauses_ask_for_is_missing_once() -> None:
+    program = shipped()[0]
+    asking = [each for each in program.clauses if any(isinstance(effect, ir.Asks) for effect in each.effects)]
+    again = [attrs.evolve(each, name=f"{each.name}.again") for each in asking]
+    twice = attrs.evolve(program, clauses=(*program.clauses, *again))
+    waits = MISTAKEN | {"case.materials": frozenset()}
+    missing = reading(program, calendars()).decide(waits).missing
+    assert len(missing) > 1
+    assert reading(twice, calendars()).decide(waits).missing == missing
 
 
 def test_states() -> None:

@@ -10,7 +10,7 @@ import re
 from functools import partial
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from engine.decisions.reading import reading
@@ -29,6 +29,8 @@ from tests.written.policies import READER, parsed, policies, program_of
 PROGRAMS = int(os.environ.get("REFUNDRY_PROGRAMS", "6"))
 CASES = 2
 ALIASES = frozenset(re.findall(r"->\s*(\w+)", GRAMMAR.read_text("utf-8")))
+_NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+"""To make such a policy smaller takes minutes, and it can be read as it is."""
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -61,7 +63,7 @@ def told_values(fact: ir.FactDeclaration) -> st.SearchStrategy[Any]:
 
 
 @given(st.data())
-@settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=_QUIET)
+@settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=_QUIET, phases=_NO_SHRINKING)
 def test_every_reading_of_a_policy_says_the_same(data: st.DataObject) -> None:
     files = parsed(data.draw(policies()))
     program = sound(files)

@@ -77,18 +77,13 @@ class Faults:
                     ("condition", attrs.evolve(node, tests=(*tests[:at], *tests[at + 1 :])))
                     for at in range(len(tests))
                 )
-            case ir.Member(value, options):
+            case ir.Member(value, options) | ir.Includes(value, options):
                 every = self._kinds.of(value).options
                 yield from (
                     ("choice", attrs.evolve(node, options=other)) for other in _options(options, every)
                 )
-            case ir.Includes(value, options, how):
-                every = self._kinds.of(value).options
-                yield from (
-                    ("choice", attrs.evolve(node, options=other)) for other in _options(options, every)
-                )
-                if len(options) > 1:
-                    yield "choice", attrs.evolve(node, how="any" if how == "all" else "all")
+                if isinstance(node, ir.Includes) and len(options) > 1:
+                    yield "choice", attrs.evolve(node, how="any" if node.how == "all" else "all")
             case ir.Sum() | ir.Scale() | ir.Extreme() | ir.Round() | ir.Choose():
                 yield from _arithmetic(node)
             case ir.Day() | ir.Shift() | ir.Elapsed():
