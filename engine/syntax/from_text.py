@@ -26,6 +26,8 @@ MOST_LINES = 20_000
 """The lines a file may have."""
 LONGEST = 20_000
 """The characters a sentence may have, without white space, so that no layout makes it too long."""
+MOST_KEPT = 4_096
+"""How many sentences that were parsed are remembered: `diff` reads most of them several times."""
 DEEPEST = 20
 """How deep brackets may stand in brackets."""
 
@@ -57,6 +59,7 @@ class Reader:
             for terminal in self._lark.terminals
             if isinstance(terminal.pattern, PatternStr) or terminal.pattern.value.endswith(_WORD_ENDS)
         }
+        self._trees: dict[tuple[str, str], lark.Tree[lark.Token] | None] = {}
         self.openings = self._openings()
         """The keywords that each kind of sentence opens with, by start and alias."""
 
@@ -91,7 +94,15 @@ class Reader:
         return self._fixed.get(token.type, token.type)
 
     def parse(self, sentence: str, start: str) -> lark.Tree[lark.Token] | None:
-        """The parser's tree of a sentence, None where it is not one."""
+        """The parser's tree of a sentence, None where it is not one; remembered, as nobody changes a tree."""
+        key = sentence, start
+        if key not in self._trees:
+            if len(self._trees) >= MOST_KEPT:
+                self._trees.clear()
+            self._trees[key] = self._parsed(sentence, start)
+        return self._trees[key]
+
+    def _parsed(self, sentence: str, start: str) -> lark.Tree[lark.Token] | None:
         try:
             return self._lark.parse(sentence, start=start)
         except lark.UnexpectedInput:
