@@ -12,6 +12,7 @@ from engine.columnar.unsupported import LARGEST, UnsupportedError, refuse
 from engine.columnar.words import text
 from engine.ir import tree as ir
 from engine.ir.types import NUMERIC
+from engine.values.moment import NANOSECONDS
 
 _SIGNS = {"eq": "=", "ne": "<>", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _TIMES = {"instant", "date"}
@@ -265,10 +266,10 @@ def _shift(node: ir.Shift, scope: Scope) -> Whole:
             moved = times.add_months(start.sql, count, node.rule)
             reach = 32 * (abs(count) + 1)
             return Whole(f"({moved})", start.low - reach, start.high + reach)
-        case unit if node.rule or unit not in times.NANOSECONDS:
+        case unit if node.rule or unit not in NANOSECONDS:
             raise UnsupportedError("hours by the clock")
         case _:
-            by = count * times.NANOSECONDS[node.unit]
+            by = count * NANOSECONDS[node.unit]
             return Whole(f"({start.sql} + {by})", start.low + by, start.high + by)
 
 
@@ -279,10 +280,10 @@ def _elapsed(node: ir.Elapsed, scope: Scope) -> Whole:
             return Whole(f"({last.sql} - {first.sql})", last.low - first.high, last.high - first.low)
         case "months":
             raise UnsupportedError("months between")
-        case unit if node.rule or unit not in times.NANOSECONDS:
+        case unit if node.rule or unit not in NANOSECONDS:
             raise UnsupportedError("days between, as a calendar or a clock counts")
         case _:
-            under = times.NANOSECONDS[node.unit]
+            under = NANOSECONDS[node.unit]
             between = f"({last.sql} - {first.sql})"
             return Whole(times.floor(between, under), -LARGEST, LARGEST)
 

@@ -6,14 +6,11 @@ from functools import lru_cache
 
 from engine.columnar.unsupported import UnsupportedError
 from engine.values.calendar import Calendar
-from engine.values.moment import SECOND, day_start, local_day
+from engine.values.moment import DAY, EPOCH_DAY, SECOND, day_start, local_day
 
 FIRST_KNOWN, LAST_KNOWN = 733_773, 748_383
 """Local dates are found by SQL from 2010 to 2049; other instants go to the evaluator."""
 
-DAY = 86_400 * SECOND
-EPOCH_DAY = 719_163
-NANOSECONDS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
 _ORIGIN = "DATE '0001-01-01'"
 _QUARTER = 900 * SECOND
 

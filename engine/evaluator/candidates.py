@@ -17,6 +17,7 @@ from engine.evaluator.runtime import UNCERTAIN
 from engine.evaluator.turns import turns
 from engine.ir import tree as ir
 from engine.ir.walk import facts_read, parts_of
+from engine.values.moment import DAY
 
 Evaluate = Callable[[ir.Expression, Sequence[object]], object]
 
@@ -25,11 +26,10 @@ MOST_WORDS = 8
 MOST_KEPT = 4_096
 """How many turns are remembered: a search asks for the same ones again and again."""
 _YEAR = 366
-_DAY = 86_400_000_000_000
 _ORDINARY = {"instant": 1_780_000_000_000_000_000, "date": 739_764}
 """Some time in May 2026, where nothing that is known lies near another."""
 _FRESH = "\N{REPLACEMENT CHARACTER}"
-_TIMES = {"instant": _DAY, "date": 1}
+_TIMES = {"instant": DAY, "date": 1}
 _WORDED = {"choice", "text", "set"}
 
 

@@ -9,9 +9,9 @@ import attrs
 
 from engine.ir import tree as ir
 from engine.ir.lists import Records, record_of
+from engine.values.moment import NANOSECONDS
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-_SPANS = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
 
 
 class Number(NamedTuple):
@@ -254,7 +254,7 @@ def _shift(start: str, by: int | str, unit: str, rule: str) -> str:
 
 def _moved(start: str, by: int | str, unit: str, rule: str) -> str:
     """A date or an instant and a whole number of its smallest unit."""
-    size = _SPANS.get(unit, 1)
+    size = NANOSECONDS.get(unit, 1)
     moved = by * size if isinstance(by, int) else by if size == 1 else f"{by} * {size}"
     return f"clock_shift({start}, {moved}, {rule!r})" if rule else f"({start} + {moved})"
 
@@ -269,4 +269,4 @@ def _elapsed(first: str, last: str, unit: str, rule: str) -> str:
             return f"business_between({first}, {last}, {rule!r})"
         case _:
             span = f"clock_span({first}, {last}, {rule!r})" if rule else f"({last} - {first})"
-            return f"({span} // {_SPANS[unit]})"
+            return f"({span} // {NANOSECONDS[unit]})"

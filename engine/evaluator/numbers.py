@@ -20,12 +20,11 @@ from engine.evaluator.forms import (
     tightened,
 )
 from engine.values.calendar import Calendar
-from engine.values.moment import SECOND, clock_shift, clock_span, local_days, time_on
+from engine.values.moment import DAY, NANOSECONDS, clock_shift, clock_span, local_days, time_on
 from engine.values.rounding import to_multiple
 from engine.values.span import add_months, months_between
 
-_CLOCK = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
-_MOST_APART = 2 * 86_400 * SECOND
+_MOST_APART = 2 * DAY
 """How far clocks of one zone can be from a stopwatch that was set by them: more than all offsets there are."""
 
 
@@ -111,7 +110,7 @@ class Numbers:
             case "time":
                 return self._rising2(("time", rule), start, count, lambda day, by: time_on(day, by, rule))
             case _:
-                moved = self.sum(((1, start), (_CLOCK.get(unit, 1), count)))
+                moved = self.sum(((1, start), (NANOSECONDS.get(unit, 1), count)))
                 return self._by_clock(unit, rule, start, count, moved) if rule else moved
 
     def elapsed(self, first: Number, last: Number, unit: str, rule: str) -> Number:
@@ -129,7 +128,7 @@ class Numbers:
             case _ if rule:
                 return self._clock_span(first, last, unit, rule)
             case _:
-                return self._rising((unit,), gap, lambda span: span // _CLOCK[unit])
+                return self._rising((unit,), gap, lambda span: span // NANOSECONDS[unit])
 
     def _by_clock(self, unit: str, zone: str, start: Number, count: Number, moved: Number) -> Number:
         """An instant moved by what clocks show: not far from where it is by the stopwatch."""
@@ -141,11 +140,11 @@ class Numbers:
     def _clock_span(self, first: Number, last: Number, unit: str, zone: str) -> Number:
         """The time between two instants by what clocks show."""
         if first.low == first.high and last.low == last.high:
-            return constant(clock_span(int(first.low), int(last.low), zone) // _CLOCK[unit])
+            return constant(clock_span(int(first.low), int(last.low), zone) // NANOSECONDS[unit])
         low = int(last.low) - int(first.high) - _MOST_APART
         high = int(last.high) - int(first.low) + _MOST_APART
         return self._step(
-            ("clock span", unit, zone), (first, last), low // _CLOCK[unit], high // _CLOCK[unit]
+            ("clock span", unit, zone), (first, last), low // NANOSECONDS[unit], high // NANOSECONDS[unit]
         )
 
     def _business_days(self, start: Number, count: Number, name: str) -> Number:

@@ -11,12 +11,10 @@ from engine.explain.words import WORDS
 from engine.ir import tree as ir
 from engine.ir.texts import Texts
 from engine.ir.types import Type
-from engine.values.moment import SECOND, day_start, day_text, instant_text, local_day, to_day
+from engine.values.moment import DAY, SECOND, day_start, day_text, instant_text, local_day, to_day
 from engine.values.money import to_text
 
 Reader = Callable[[Any], str]
-
-_DAY = 24 * 60 * 60 * SECOND
 
 
 def money_text(minor: int, type_: Type) -> str:
@@ -49,7 +47,7 @@ def instant_words(instant: int, zone: str, lang: str) -> str:
 def _clock(instant: int, day: int, zone: str) -> str:
     """What the clocks of a zone show; read off the time since midnight, but for days on which they change."""
     midnight = day_start(day, zone)
-    if day_start(day + 1, zone) - midnight != _DAY:
+    if day_start(day + 1, zone) - midnight != DAY:
         written = instant_text(instant, zone)[11:]
         clock = written.removesuffix("Z").partition("+")[0].partition("-")[0]
         return clock.removesuffix(":00") if clock.count(":") > 1 else clock

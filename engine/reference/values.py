@@ -13,11 +13,9 @@ from engine.cases.unknown import Needed, Unknown
 from engine.ir import tree as ir
 from engine.ir.outcome import BeyondCalendarError
 from engine.values.calendar import Calendar
-from engine.values.moment import clock_shift, clock_span, local_day, time_on
+from engine.values.moment import NANOSECONDS, clock_shift, clock_span, local_day, time_on
 from engine.values.rounding import to_multiple
 from engine.values.span import add_months, months_between
-
-NANOSECONDS = {"hours": 3_600_000_000_000, "minutes": 60_000_000_000}
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,

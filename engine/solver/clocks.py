@@ -21,14 +21,12 @@ from engine.solver.terms import (
     taken,
 )
 from engine.values.calendar import Calendar
-from engine.values.moment import SECOND, clock_shift, time_on
+from engine.values.moment import DAY, EPOCH_DAY, NANOSECONDS, SECOND, clock_shift, time_on
 from engine.values.zone import offset, steady
 
-_DAY = 86_400 * SECOND
-_MINUTE = 60 * SECOND
-_EPOCH = 719_163
-_STEADY_DAYS = 800
-_APART = 2 * _DAY
+STEADY_DAYS = 800
+"""How many days to either side a zone is looked at for clocks that do not change."""
+_APART = 2 * DAY
 """More than any clock was ever put forward or back, or is ahead of another."""
 
 
@@ -39,7 +37,7 @@ def time_of(start: Whole, minutes: int, zone: str, space: Space) -> Whole:
 
     def made() -> Application:
         out = space.fresh("time")
-        written = added(scaled(taken(start, _EPOCH), _DAY), minutes * _MINUTE)
+        written = added(scaled(taken(start, EPOCH_DAY), DAY), minutes * NANOSECONDS["minutes"])
         space.claims += [at_most(taken(written, _APART), out), at_most(out, added(written, _APART))]
 
         def lemma(values: tuple[int, ...]) -> Test:
@@ -92,7 +90,7 @@ def shown(instant: Whole, zone: str, space: Space) -> Whole:
         space.claims += [at_most(taken(instant, _APART), out), at_most(out, added(instant, _APART))]
 
         def lemma(values: tuple[int, ...]) -> Test:
-            first, last, ahead = steady(values[0], zone, _STEADY_DAYS)
+            first, last, ahead = steady(values[0], zone, STEADY_DAYS)
             is_there = both(at_most(first, instant), at_most(instant, last))
             return follows(is_there, equal(out, added(instant, ahead)))
 
@@ -106,7 +104,7 @@ def shown(instant: Whole, zone: str, space: Space) -> Whole:
 
 def _around(instant: int, zone: str) -> tuple[int, int, int]:
     """A stretch around an instant with no change of clocks in it or near its ends, and how far they are ahead."""
-    first, last, ahead = steady(instant, zone, _STEADY_DAYS)
+    first, last, ahead = steady(instant, zone, STEADY_DAYS)
     return first + _APART, last - _APART, ahead
 
 

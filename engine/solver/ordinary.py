@@ -14,11 +14,9 @@ from engine.solver.found import Case, Finder
 from engine.solver.question import Question
 from engine.solver.quotients import Ratio
 from engine.solver.terms import Test, added, at_most, both, equal, is_same, negation, scaled
-from engine.values.moment import SECOND
+from engine.values.moment import DAY, EPOCH_DAY
 
-_DAY = 86_400 * SECOND
 _HUNDRED, _FEW = 100, (1, 10, 50, 200, 1000)
-_EPOCH = 719_163
 _SIZES = (31, 1_000, 1_000_000)
 _NEAR_DAYS = 60
 
@@ -146,9 +144,9 @@ def _scale(fact: Asked, asked: Question) -> tuple[int, int]:
     declaration = fact.declarations[1] or fact.declarations[0]
     match fact.kind:
         case "instant":
-            return asked.near, _DAY
+            return asked.near, DAY
         case "date":
-            return asked.near // _DAY + _EPOCH, 1
+            return asked.near // DAY + EPOCH_DAY, 1
         case _:
             return 0, 10 ** (declaration.type.decimals if declaration else 0)
 
@@ -188,7 +186,7 @@ def _typical(declaration: ir.FactDeclaration, fact: Asked, asked: Question) -> I
         case "instant":
             yield asked.near
         case "date":
-            yield asked.near // _DAY + _EPOCH
+            yield asked.near // DAY + EPOCH_DAY
         case "yes_no":
             yield True
         case "text":

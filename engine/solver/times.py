@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby, pairwise, permutations
 
-from engine.solver.clocks import business_between, by_clocks, shown, time_of
+from engine.solver.clocks import STEADY_DAYS, business_between, by_clocks, shown, time_of
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
     Test,
@@ -26,15 +26,10 @@ from engine.solver.terms import (
     taken,
 )  # fmt: skip
 from engine.values.calendar import Calendar
-from engine.values.moment import FIRST_INSTANT, LAST_INSTANT, SECOND, local_day
+from engine.values.moment import DAY, EPOCH_DAY, FIRST_INSTANT, LAST_INSTANT, NANOSECONDS, local_day
 from engine.values.span import add_months, month_around, months_between
 from engine.values.zone import Stretch, steady, stretches
 
-SPANS = {"hours": 3600 * SECOND, "minutes": 60 * SECOND}
-"""The nanoseconds of an hour and of a minute."""
-_DAY = 86_400 * SECOND
-_EPOCH = 719_163
-_STEADY_DAYS = 800
 _SHORTEST, _LONGEST = 28, 31
 _BESIDE = 6
 
@@ -46,28 +41,28 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
 
     def made() -> Application:
         out = space.fresh("day")
-        since = scaled(taken(out, _EPOCH), _DAY)
+        since = scaled(taken(out, EPOCH_DAY), DAY)
         known = stretches(zone, FIRST_INSTANT, LAST_INSTANT)
-        space.claims += [at_most(since, added(instant, _DAY)), at_most(instant, added(since, 2 * _DAY))]
+        space.claims += [at_most(since, added(instant, DAY)), at_most(instant, added(since, 2 * DAY))]
         ahead = [each.ahead for each in known]
         space.claims.append(
             follows(
                 _between_two(FIRST_INSTANT, instant, LAST_INSTANT),
                 both(
                     at_most(since, added(instant, max(ahead))),
-                    below(added(instant, min(ahead)), added(since, _DAY)),
+                    below(added(instant, min(ahead)), added(since, DAY)),
                 ),
             )
         )
 
         def within(there: Stretch) -> Test:
             local = added(instant, there.ahead)
-            is_that = both(at_most(since, local), below(local, added(since, _DAY)))
+            is_that = both(at_most(since, local), below(local, added(since, DAY)))
             return follows(_between_two(there.first, instant, there.last), is_that)
 
         def lemma(values: tuple[int, ...]) -> Test:
             there = [each for each in known if each.first <= values[0] <= each.last]
-            return within(there[0] if there else steady(values[0], zone, _STEADY_DAYS))
+            return within(there[0] if there else steady(values[0], zone, STEADY_DAYS))
 
         space.claims.append(lemma((near,)))
         space.claims += _in_order(instant, out, zone, space, known)
@@ -88,7 +83,7 @@ def _in_order(instant: Whole, out: Whole, zone: str, space: Space, known: Sequen
     first = FIRST_INSTANT
     for before, after in pairwise(known):
         turn = after.first
-        if (turn - 1 + before.ahead) // _DAY > (turn + after.ahead) // _DAY:
+        if (turn - 1 + before.ahead) // DAY > (turn + after.ahead) // DAY:
             first = turn
     claims = []
     for key, other in space.applications.items():
@@ -121,9 +116,9 @@ def shifted(
         case "time" if isinstance(count, int):
             return time_of(start, count, rule, space), False
         case _ if rule:
-            return by_clocks(start, scaled(count, SPANS[unit]), rule, space), False
+            return by_clocks(start, scaled(count, NANOSECONDS[unit]), rule, space), False
         case _:
-            return added(start, scaled(count, SPANS[unit])), False
+            return added(start, scaled(count, NANOSECONDS[unit])), False
 
 
 def _months(start: Whole, count: Whole, rule: str, space: Space) -> Application:
@@ -245,8 +240,8 @@ def elapsed(
             return business_between(first, last, rule, calendars, space)
         case _:
             ends = [shown(each, rule, space) for each in (first, last)] if rule else [first, last]
-            between = taken(ends[1], ends[0])
-            return between // SPANS[unit] if isinstance(between, int) else between / SPANS[unit], False
+            between, size = taken(ends[1], ends[0]), NANOSECONDS[unit]
+            return between // size if isinstance(between, int) else between / size, False
 
 
 def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:

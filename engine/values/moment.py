@@ -20,12 +20,16 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31
 """The first and the last date that can be written, as ordinals."""
 
 _DAY_SECONDS = 86_400
-_DAY = _DAY_SECONDS * SECOND
-_FURTHEST_OFFSET = _DAY - 60 * SECOND
+DAY = _DAY_SECONDS * SECOND
+"""Nanoseconds in a day whose clocks do not change."""
+NANOSECONDS = {"hours": 3_600 * SECOND, "minutes": 60 * SECOND}
+"""Nanoseconds in each unit that clocks and stopwatches count."""
+_FURTHEST_OFFSET = DAY - 60 * SECOND
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = _EPOCH.toordinal()
-FIRST_INSTANT = (FIRST_DAY - _EPOCH_DAY) * _DAY - _FURTHEST_OFFSET
-LAST_INSTANT = (LAST_DAY + 1 - _EPOCH_DAY) * _DAY - 1 + _FURTHEST_OFFSET
+EPOCH_DAY = _EPOCH.toordinal()
+"""The ordinal of 1970-01-01."""
+FIRST_INSTANT = (FIRST_DAY - EPOCH_DAY) * DAY - _FURTHEST_OFFSET
+LAST_INSTANT = (LAST_DAY + 1 - EPOCH_DAY) * DAY - 1 + _FURTHEST_OFFSET
 """The first and the last instant that can be written: the years are those of the clock, whatever its offset."""
 _FRACTION_DIGITS = 9
 
@@ -46,7 +50,7 @@ def to_instant(text: str) -> int:
     """
     if text[10:11] not in _SEPARATORS or text[13:14] != ":" or text[16:17] != ":":
         raise Unreadable(reason="shape")
-    seconds = (_known_day(text[:10]) - _EPOCH_DAY) * _DAY_SECONDS
+    seconds = (_known_day(text[:10]) - EPOCH_DAY) * _DAY_SECONDS
     try:
         seconds += _HOURS[text[11:13]] + _MINUTES[text[14:16]] + _SECONDS[text[17:19]]
     except KeyError:
@@ -93,9 +97,9 @@ def local_day(instant: int, zone: str) -> int:
 
     Raises Unreadable `zone`.
     """
-    turn = _TURNS[zone][instant // _DAY]
+    turn = _TURNS[zone][instant // DAY]
     if turn is None:
-        return _EPOCH_DAY + (instant + offset(instant // SECOND, zone) * SECOND) // _DAY
+        return EPOCH_DAY + (instant + offset(instant // SECOND, zone) * SECOND) // DAY
     return turn[0] + 1 if instant >= turn[1] else turn[0]
 
 
@@ -108,7 +112,7 @@ def local_days(first: int, last: int, zone: str) -> tuple[int, int]:
     if first == last:
         return low, high
     turns = _TURNS[zone]
-    early, late = first // _DAY, last // _DAY
+    early, late = first // DAY, last // DAY
     return (
         low - (turns[early] is None or turns[early + 1] is None),
         high + (turns[late] is None or turns[late - 1] is None),
@@ -123,7 +127,7 @@ def day_start(day: int, zone: str) -> int:
     do; of a day that never was (Samoa left out 2011-12-30) it is the first instant after it.
     Raises Unreadable `zone`, ValueError outside the years 1 to 9999.
     """
-    return clock_start((day - _EPOCH_DAY) * _DAY_SECONDS, zone) * SECOND
+    return clock_start((day - EPOCH_DAY) * _DAY_SECONDS, zone) * SECOND
 
 
 def time_on(day: int, minutes: int, zone: str) -> int:
@@ -131,7 +135,7 @@ def time_on(day: int, minutes: int, zone: str) -> int:
 
     A time that the clocks skip is the moment they do. Raises Unreadable `zone`.
     """
-    return clock_start((day - _EPOCH_DAY) * _DAY_SECONDS + minutes * 60, zone) * SECOND
+    return clock_start((day - EPOCH_DAY) * _DAY_SECONDS + minutes * 60, zone) * SECOND
 
 
 def clock_shift(instant: int, by: int, zone: str) -> int:
@@ -248,10 +252,10 @@ def _offset_text(minutes: int) -> str:
 
 def _ahead(instant: int, zone: str) -> int:
     """How many seconds clocks are ahead of UTC at an instant; quick on a day on which they do not change."""
-    turn = _TURNS[zone][instant // _DAY]
+    turn = _TURNS[zone][instant // DAY]
     if turn is None:
         return offset(instant // SECOND, zone)
-    return (turn[0] + 1 - _EPOCH_DAY) * _DAY_SECONDS - turn[1] // SECOND
+    return (turn[0] + 1 - EPOCH_DAY) * _DAY_SECONDS - turn[1] // SECOND
 
 
 class _TurnsOf(dict[int, tuple[int, int] | None]):
@@ -271,7 +275,7 @@ class _TurnsOf(dict[int, tuple[int, int] | None]):
         turn = None
         if ahead == offset(first + _DAY_SECONDS, self._zone):
             end = utc_day + (ahead >= 0)
-            turn = (_EPOCH_DAY + end - 1, end * _DAY - ahead * SECOND)
+            turn = (EPOCH_DAY + end - 1, end * DAY - ahead * SECOND)
         self[utc_day] = turn
         return turn
 
