@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
 from engine.ir.bullets import in_text_order
+from engine.ir.walk import on_top
 
 
 def besides_source(program: ir.Program, names: Names) -> Iterator[str]:
     """The functions by name in `BESIDES`, which is None for a program that says nothing of the kind."""
-    on_top = [(clause, effect) for clause in program.clauses if clause.on for effect in clause.effects]
+    beside = list(on_top(program))
     made: dict[str, list[tuple[ir.Clause, ir.Effect]]] = {
-        "payee": [(clause, each) for clause, each in on_top if isinstance(each, ir.Routes) and each.party],
-        "split": [(clause, each) for clause, each in on_top if isinstance(each, ir.Splits)],
-        "offers": [(clause, each) for clause, each in on_top if isinstance(each, ir.Offers)],
+        "payee": [(clause, each) for clause, each in beside if isinstance(each, ir.Routes) and each.party],
+        "split": [(clause, each) for clause, each in beside if isinstance(each, ir.Splits)],
+        "offers": [(clause, each) for clause, each in beside if isinstance(each, ir.Offers)],
     }
     owed = {amount.name: amount.owed_by for amount in program.amounts if amount.owed_by}
     for name, effects in made.items():

@@ -10,6 +10,7 @@ from engine.evaluator.besides import besides_source
 from engine.evaluator.clause import clauses_source, nothing_source
 from engine.evaluator.expression import Names, code, identifier
 from engine.ir import tree as ir
+from engine.ir.walk import on_top
 
 _HEAD = """\
 from engine.evaluator.runtime import EMPTY, NOT_COVERED, UNCERTAIN, best, combine, divided, down, given, line
@@ -50,14 +51,10 @@ def source(program: ir.Program) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _on(program: ir.Program) -> Iterator[tuple[ir.Clause, ir.Effect]]:
-    return ((clause, effect) for clause in program.clauses if clause.on for effect in clause.effects)
-
-
 def _lacking(program: ir.Program, names: Names) -> Iterator[str]:
     yield "def lacking(c, verdict):"
     yield "    found = []"
-    for clause, effect in _on(program):
+    for clause, effect in on_top(program):
         if isinstance(effect, ir.Asks):
             held = f"c[{names.facts[effect.fact]}]"
             yield f"    if verdict in {clause.on!r} and may(lambda: {code(clause.scope, names)}):"
@@ -70,7 +67,7 @@ def _lacking(program: ir.Program, names: Names) -> Iterator[str]:
 def _measures(program: ir.Program, names: Names) -> Iterator[str]:
     yield "def measures(c, verdict):"
     yield "    found = set()"
-    for clause, effect in _on(program):
+    for clause, effect in on_top(program):
         if isinstance(effect, ir.Orders):
             guard = f" and {code(effect.guard, names)}" if effect.guard else ""
             yield f"    if verdict in {clause.on!r}:"
@@ -83,7 +80,7 @@ def _measures(program: ir.Program, names: Names) -> Iterator[str]:
 def _route(program: ir.Program, names: Names) -> Iterator[str]:
     """The function `route(c, verdict)`: the way the money goes, None where no clause certainly says."""
     yield "def route(c, verdict):"
-    for clause, effect in _on(program):
+    for clause, effect in on_top(program):
         if isinstance(effect, ir.Routes) and effect.route:
             yield f"    if verdict in {clause.on!r}:"
             yield "        try:"
@@ -96,7 +93,7 @@ def _due(program: ir.Program, names: Names) -> Iterator[str]:
     """The function `due(c, verdict)`: pairs of a deadline's name and its day, or why it has none yet."""
     yield "def due(c, verdict):"
     yield "    found = []"
-    for clause, effect in _on(program):
+    for clause, effect in on_top(program):
         if isinstance(effect, ir.Due):
             yield f"    if verdict in {clause.on!r}:"
             yield "        try:"

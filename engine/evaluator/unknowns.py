@@ -285,10 +285,5 @@ def _pick(number: int, step: int, count: int) -> int:
     return ((number + 1) * 2_654_435_761 + step * 40_503 * (number + 7)) // 65_536 % count
 
 
-def has_unknown(case: Case) -> bool:
-    """Whether anything at all is unknown of a case."""
-    return any(isinstance(value, Unknown) for value in case)
-
-
 def _with(case: Case, place: int, value: object) -> Case:
     return (*case[:place], value, *case[place + 1 :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.ir import tree as ir
+from engine.ir.walk import on_top
 
 KEYS = ("payee", "split", "offers", "chosen_by", "choose_until", "owed", "beside")
 """Who is paid, how it is divided, what is offered, who chooses and until when, what is owed; the same in sentences."""
@@ -10,7 +11,7 @@ KEYS = ("payee", "split", "offers", "chosen_by", "choose_until", "owed", "beside
 
 def besides_of(program: ir.Program) -> tuple[str, ...]:
     """Those of the keys that its records have; `beside` is left out where a record has no sentence to hold."""
-    effects = [effect for clause in program.clauses if clause.on for effect in clause.effects]
+    effects = [effect for _, effect in on_top(program)]
     owes = any(amount.owed_by for amount in program.amounts)
     found = {
         "payee": any(isinstance(each, ir.Routes) and each.party for each in effects),

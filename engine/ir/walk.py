@@ -112,6 +112,11 @@ def facts_read(expression: ir.Expression, program: ir.Program) -> tuple[str, ...
     return tuple(found)
 
 
+def on_top(program: ir.Program) -> Iterator[tuple[ir.Clause, ir.Effect]]:
+    """Each thing that comes on top of an answer, with its clause."""
+    return ((clause, effect) for clause in program.clauses if clause.on for effect in clause.effects)
+
+
 def calendars_of(program: ir.Program) -> tuple[str, ...]:
     """The calendars that a program counts business days by, sorted."""
     counted = (

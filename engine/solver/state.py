@@ -8,6 +8,7 @@ import attrs
 
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING
+from engine.ir.walk import on_top
 from engine.solver.besides import Besides, besides
 from engine.solver.outcome import Reader
 from engine.solver.reads import Read
@@ -82,11 +83,6 @@ def state_terms(read: Reader) -> StateTerms:
         {name: both(answers, test) for name, test in answer.owed_by.items()},
         besides(speaks, chosen(answers, answer.high, 0), read),
     )
-
-
-def on_top(program: ir.Program) -> Iterator[tuple[ir.Clause, ir.Effect]]:
-    """Each thing that comes on top of an answer, with its clause."""
-    return ((clause, effect) for clause in program.clauses if clause.on for effect in clause.effects)
 
 
 def _holds(read: Read) -> Test:
