@@ -69,8 +69,8 @@ def query_of(desk: BatchDesk, file: ParquetFile) -> str | None:
 
 
 def _query_of(desk: BatchDesk, file: ParquetFile) -> str:
-    if desk.asked.explain or any(_is_told_otherwise(column) for column in file.columns):
-        raise UnsupportedError("explanations and codes")
+    if desk.asked.explain or desk.asked.history or any(_is_told_otherwise(column) for column in file.columns):
+        raise UnsupportedError("explanations, histories and codes")
     raw = {column.fact: raw_of(held) for held, column in zip(file.held, file.columns, strict=True)}
     versions = desk.versions()
     bounds = [None if desk.asked.draft else opened.governs_from for opened in versions]

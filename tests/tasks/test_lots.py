@@ -15,6 +15,7 @@ from engine.lots.account import consumed
 from engine.lots.tree import Account, Event
 from engine.lots.turns import ORDERS, Order
 from engine.tasks.histories import Histories
+from tests.batch.tables import write_jsonl, write_parquet
 from tests.tasks.running import Program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -247,6 +248,21 @@ def test_quota_told_twice_must_be_the_same(refundry: Program) -> None:
     assert found.code == 3
     assert "`credit.used` is `1` in the case, and `0.000000 USD` by the history" in found.err
     assert "`credit.gift_used` is `9` in the case, and `8.000000 USD` by the history" in found.err
+
+
+def test_a_table_is_decided_by_the_history_as_its_lines_are(
+    refundry: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it has so many rows that SQL would decide it: SQL knows nothing of the history."""
+    monkeypatch.setattr("engine.tasks.batch_parquet.FEW", 0)
+    told = [json.loads(line) for line in (EXAMPLE / "cases.jsonl").read_text("utf-8").splitlines()]
+    write_jsonl(refundry.folder / "cases.jsonl", told)
+    write_parquet(refundry.folder / "cases.parquet", told)
+    for name, out in (("cases.jsonl", "lines.jsonl"), ("cases.parquet", "rows.jsonl")):
+        ended = refundry("batch", name, "--out", out, "--history", str(EXAMPLE / "events.csv"))
+        assert ended.code == 0, ended.err
+    rows, lines = ((refundry.folder / out).read_text("utf-8") for out in ("rows.jsonl", "lines.jsonl"))
+    assert rows == lines
 
 
 def test_an_order_that_the_history_does_not_have_is_warned_of(refundry: Program) -> None:
