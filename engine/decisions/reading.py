@@ -7,15 +7,12 @@ from typing import Any
 
 from engine.cases.presumption import completed
 from engine.cases.unknown import Needed
-from engine.decisions.record import Decided, ImpossibleCaseError, Policy, decide
+from engine.decisions.record import ImpossibleCaseError, Policy, decide
 from engine.evaluator.from_ir import compiled, condition, load, search
 from engine.ir import tree as ir
 from engine.ir.outcome import PAYING, BeyondCalendarError
 from engine.solver.tree import INVALID, Reading, State, Told
 from engine.values.calendar import Calendar
-
-_OFFER = 5
-"""How many things are said of an offer; of who chooses it is fewer."""
 
 
 def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
@@ -69,28 +66,23 @@ def state_of(policy: Policy, case: tuple[object, ...]) -> State:
         found.party,
         owed_by=policy.module["OWED_BY"].get(found.amount, "") if found.high < 0 else "",
         conflict=found.conflict,
-        **_besides(policy.module, case, found),
+        **besides(policy.module, case, found.verdict, found.high),
     )
 
 
-def _besides(module: Mapping[str, Any], case: tuple[object, ...], found: Decided) -> dict[str, Any]:
+def besides(module: Mapping[str, Any], case: tuple[object, ...], verdict: str, high: int) -> dict[str, Any]:
     """What few policies say beside an answer, as far as it is certain."""
-    held = {
-        name: [each for each, why in function(case, found.verdict, found.high) if not isinstance(why, tuple)]
-        for name, function in (module["BESIDES"] or {}).items()
-    }
+    held = {name: function(case, verdict, high) for name, function in (module["BESIDES"] or {}).items()}
+    certain = {name: [each for each, why in entries if why is None] for name, entries in held.items()}
     said: dict[str, Any] = {}
-    if held.get("payee"):
-        said["payee"] = held["payee"][0][0]
-    if held.get("split"):
-        said["split"] = tuple(sorted(held["split"][0][0]))
-    offers = [each for each in held.get("offers", ()) if len(each) == _OFFER]
-    if offers:
+    if certain.get("payee"):
+        said["payee"] = certain["payee"][0][0]
+    if certain.get("split"):
+        said["split"] = tuple(sorted(certain["split"][0][0]))
+    if offers := certain.get("offers"):
         said["offers"] = tuple(sorted((each[:4] for each in offers), key=lambda each: each[0]))
-        choosers = [
-            (party, until) for party, until, _ in (each for each in held["offers"] if len(each) != _OFFER)
-        ]
-        said["chosen_by"] = choosers[0] if choosers else None
+        choosers = (each[:2] for each, why in held["offers"] if why == "chosen")
+        said["chosen_by"] = next(choosers, None)
     return said
 
 

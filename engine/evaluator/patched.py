@@ -13,8 +13,8 @@ from engine.ir import tree as ir
 _PART = re.compile(r"^(?=[^\s)])", re.MULTILINE)
 """Where a statement of the module begins: a name in the first column."""
 _NAMED = re.compile(r"(?:def )?(\w+)(?:\(| = )")
-_TABLE = "LINES"
-"""The table that holds functions of the module, and so must be made anew with them."""
+_TABLES = ("LINES", "BESIDES")
+"""The tables that hold functions of the module, and so must be made anew with them."""
 
 
 class Patched:
@@ -31,8 +31,8 @@ class Patched:
         parts = list(_parts(source(other)))
         changed = [part for part in parts if part not in self._parts]
         names = frozenset(found[1] for part in changed if (found := _NAMED.match(part)))
-        tables = [part for part in parts if part.startswith(f"{_TABLE} = ")]
-        before = {name: self.module.get(name) for name in (*names, _TABLE)}
+        tables = [part for part in parts if part.startswith(tuple(f"{table} = " for table in _TABLES))]
+        before = {name: self.module.get(name) for name in (*names, *_TABLES)}
         exec(compile("".join([*changed, *tables]), "<patched>", "exec"), self.module)
         try:
             yield names

@@ -15,6 +15,7 @@ from tests.agree.test_readings import calendars
 from tests.evaluator.opened import read
 from tests.ir.shipped import shipped
 from tests.second_reading.generate import cases
+from tests.solver.garage import garage
 
 MUTANTS, CASES = 25, 150
 
@@ -36,6 +37,18 @@ def test_it_decides_as_the_other_program_and_then_again_as_its_own() -> None:
         differ += found != before
     assert differ > MUTANTS // 2
     assert [_all(module, case) for case in facts] == before
+
+
+def test_what_is_said_beside_an_answer_is_the_other_programs_too() -> None:
+    program, other = garage(), garage(("up to 1000 CNY", "up to 900 CNY"))
+    module, whole = load(compiled(program), calendars()), load(compiled(other), calendars())
+    case = tuple(None for _ in program.facts)  # how the money is divided reads no fact
+    asked = (case, "refund", 200_000)
+    before, then = (each["BESIDES"]["split"](*asked) for each in (module, whole))
+    assert before != then
+    with Patched(program, module).by(other):
+        assert module["BESIDES"]["split"](*asked) == then
+    assert module["BESIDES"]["split"](*asked) == before
 
 
 def _all(module: dict[str, Any], case: tuple[Any, ...]) -> object:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from engine.compare.mutants.of_program import mutants
 from engine.compare.mutants.to_text import FaultTexts
 from engine.compare.mutants.tree import Mutant
-from engine.decisions.reading import reading
-from engine.decisions.record import ImpossibleCaseError, Policy, decide
+from engine.decisions.reading import besides, reading, state_of
+from engine.decisions.record import ImpossibleCaseError, Policy
 from engine.evaluator.from_ir import compiled, load, search
 from engine.evaluator.load import Module
 from engine.evaluator.patched import Patched
@@ -116,22 +116,9 @@ class Bench:
         """What a record would say of a case with unknown facts; None where no such case is possible."""
         policy = Policy(self.module, {}, settle or search(self.program, self.module).settle, {}, {}, "en")
         try:
-            found = decide(policy, case)
+            return state_of(policy, case)
         except ImpossibleCaseError:
             return None
-        route = self.module["route"](case, found.verdict) if found.verdict in PAYING else None
-        due = [(name, day) for name, day, _ in found.due]
-        return (
-            found.verdict,
-            found.low,
-            found.high,
-            found.clauses,
-            found.measures,
-            found.missing,
-            route,
-            due,
-            found.party,
-        )
 
     def _told(self, case: Case) -> dict[str, str]:
         return {fact.name: repr(value) for fact, value in zip(self.program.facts, case, strict=True)}
@@ -139,18 +126,31 @@ class Bench:
 
 def state(module: Module, case: Case) -> tuple[object, ...]:
     """What a module says of a complete case: all that a comparison of versions looks at."""
-    low, high, clauses, measures, party = 0, 0, (), frozenset[str](), ""
+    low, high, clauses, measures, amount, party = 0, 0, (), frozenset[str](), "", ""
     try:
-        verdict, low, high, clauses, measures, _, party, _ = module["outcome"](case)
+        verdict, low, high, clauses, measures, amount, party, _ = module["outcome"](case)
         lacking = module["lacking"](case, verdict)
     except BeyondCalendarError as why:
         verdict, lacking = "pending", [why.calendar]
     if lacking:
         verdict, low, high, clauses, measures, party = "pending", 0, 0, (), frozenset(), ""
+    owed_by = module["OWED_BY"].get(amount, "") if high < 0 else ""
     on_top = measures | set(module["measures"](case, verdict))
     due = [(name, day) for name, day, _ in module["due"](case, verdict)]
     route = module["route"](case, verdict) if verdict in PAYING else None
-    return verdict, low, high, clauses, sorted(lacking), on_top, due, route, party
+    return (
+        verdict,
+        low,
+        high,
+        clauses,
+        sorted(lacking),
+        on_top,
+        due,
+        route,
+        party,
+        owed_by,
+        besides(module, case, verdict, high),
+    )
 
 
 def _problem(differs: Case | None, found: Comparison, old: Reading, new: Reading) -> str:
