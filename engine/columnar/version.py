@@ -23,6 +23,7 @@ from engine.columnar.sheet import Sheet
 from engine.columnar.times import local_date
 from engine.columnar.unsupported import UnsupportedError
 from engine.ir import tree as ir
+from engine.ir.besides import besides_of
 from engine.ir.bullets import in_text_order
 from engine.ir.lists import Records
 from engine.ir.types import NUMERIC
@@ -58,6 +59,8 @@ class Version:
 
     def states(self, source: str) -> str:
         """The query of what two versions are compared by, without the words: see `Record.state`."""
+        if besides_of(self.program):
+            raise UnsupportedError("a comparison of what stands beside an answer")
         sheet = Sheet(source)
         record, dues, _ = self._decided(sheet)
         return sheet.select(record.state(dues))

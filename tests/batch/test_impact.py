@@ -12,6 +12,8 @@ from engine.compare.tree import Impact
 from engine.tasks.case_book import impact
 from engine.tasks.diff_sides import sides
 from tests.batch.tables import Case, write_csv, write_jsonl, write_parquet
+from tests.batch.test_constructs import cases_of
+from tests.docs.capabilities import FOLDER, VERSION, written
 from tests.second_reading.generate import cases, incomplete_cases
 from tests.tasks.running import Program
 
@@ -56,3 +58,20 @@ def test_a_table_moves_as_its_lines_do(form: str, changed: Path, tmp_path: Path)
 def test_sql_finds_the_rows_that_move(changed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.tasks.case_book_table.FEW", 0)
     assert _impact(".parquet", changed, tmp_path) == _impact(".jsonl", changed, tmp_path)
+
+
+def test_rows_that_move_beside_their_answer_alone_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same sum, divided in another way."""
+    monkeypatch.setattr("engine.tasks.case_book_table.FEW", 0)
+    policy = written((FOLDER / "A13.md").read_text("utf-8"), tmp_path)
+    text = (policy / f"{VERSION}.refund").read_text("utf-8")
+    new = policy / "new.refund"
+    assert "the rest by card" in text
+    new.write_text(text.replace("the rest by card", "the rest by balance"), "utf-8")
+    drawn = cases_of(policy)
+    write_parquet(tmp_path / "in.parquet", drawn)
+    both = sides(str(policy / f"{VERSION}.refund"), str(new), str(tmp_path))
+    found, _ = impact(str(tmp_path / "in.parquet"), both, None)
+    assert found.moved == 1
