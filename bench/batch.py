@@ -15,9 +15,10 @@ from pathlib import Path
 
 import duckdb
 
+from engine.columnar.words import name
 from engine.tasks.batch import Batch, run
 from engine.tasks.decide import Asked
-from engine.tasks.duck import MEMORY, name
+from engine.tasks.duck import MEMORY
 from engine.tasks.record_table import PARQUET
 from tests.batch.tables import write_parquet
 from tests.ir.shipped import shipped

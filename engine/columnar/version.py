@@ -236,8 +236,6 @@ class Version:
         measures |= {measure for need in needs for measure in need.measures}
         asked = [effect for effect in effects if isinstance(effect, ir.Asks)]
         missing = [f"{effect.fact}.{option}" for effect in asked for option in effect.options]
-        if len(missing) != len(set(missing)):
-            raise UnsupportedError("a material that is asked for twice")
         parties = [effect.party for effect in effects if isinstance(effect, ir.Leaves)]
         presumed = [fact.name for fact in self.program.facts if fact.presumed is not None]
         return {

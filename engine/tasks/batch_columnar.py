@@ -13,12 +13,13 @@ from engine.columnar.load import Raw
 from engine.columnar.record_words import Words
 from engine.columnar.unsupported import UnsupportedError
 from engine.columnar.version import Governed, Version
+from engine.columnar.words import name, text
 from engine.decisions.besides import said_in_words
 from engine.decisions.record import label_of
 from engine.tasks.batch_desk import BatchDesk
 from engine.tasks.batch_rows import Way, decided
 from engine.tasks.column_map import Column
-from engine.tasks.duck import faults_of, name, text, writing
+from engine.tasks.duck import faults_of, writing
 from engine.tasks.parquet_rows import flat
 from engine.tasks.record_columns import COLUMNS
 from engine.tasks.record_table import PARQUET, lines_table

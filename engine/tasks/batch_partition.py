@@ -12,11 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.columnar.words import name, text
 from engine.tasks.batch_desk import BatchDesk, Source
 from engine.tasks.batch_parquet import decide_parquet, way_of
 from engine.tasks.column_map import ColumnMap
 from engine.tasks.decide import Asked
-from engine.tasks.duck import connected, name, text
+from engine.tasks.duck import connected
 from engine.tasks.parquet_rows import ParquetFile
 from engine.tasks.record_columns import COLUMNS
 

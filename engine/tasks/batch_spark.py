@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from engine.columnar.words import text
 from engine.ir.outcome import VERDICTS
 from engine.tasks.batch_desk import INVALID, BatchDesk, Source
 from engine.tasks.batch_input import ending_of
 from engine.tasks.batch_partition import BY_EVALUATOR, PLACE, Job, decided_part, files_of
 from engine.tasks.column_map import ColumnMap, read_map
 from engine.tasks.decide import Asked
-from engine.tasks.duck import connected, text, writing
+from engine.tasks.duck import connected, writing
 from engine.tasks.out_file import made_whole
 from engine.tasks.parquet_rows import Held, Kept, ParquetFile
 from engine.tasks.record_columns import COLUMNS

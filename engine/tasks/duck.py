@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.columnar.words import text
 from engine.tasks.stop import USAGE, Stop, stop
 
 if TYPE_CHECKING:
@@ -23,22 +24,29 @@ MEMORY = "140MB"
 def connected(folder: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that spills into a folder."""
     try:
-        import duckdb
+        connection = opened(folder, MEMORY)
     except ImportError:
         problem = "Parquet files need DuckDB, which is not installed"
         help_text = "install it with `pip install refundry[batch]`, or use `.jsonl` or `.csv`"
         raise stop("RF512", problem, help=help_text, exit_code=USAGE) from None
-    connection = duckdb.connect()
     try:
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute(f"SET temp_directory = {text(str(folder))}")
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET autoinstall_known_extensions = false")
         if threads is not None:
             connection.execute(f"SET threads = {threads}")
         yield connection
     finally:
         connection.close()
+
+
+def opened(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """A database that holds so much in memory and the rest in a folder; raises ImportError where there is no DuckDB."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute(f"SET temp_directory = {text(str(folder))}")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET autoinstall_known_extensions = false")
+    return connection
 
 
 @contextmanager
@@ -80,13 +88,3 @@ def _sentence(why: Exception) -> str:
         return str(json.loads(f'"{inner[1]}"')).rpartition(": ")[2]
     said = str(why).partition("\n")[0].partition(": ")
     return said[2] or said[0]
-
-
-def text(value: str) -> str:
-    """A text as a literal of SQL."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def name(value: str) -> str:
-    """A name as SQL quotes it."""
-    return '"' + value.replace('"', '""') + '"'

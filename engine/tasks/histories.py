@@ -12,12 +12,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from engine.columnar.words import name as quoted
+from engine.columnar.words import text as literal
 from engine.lots.tree import Call, Credit, Event, Expiry, Return
 from engine.lots.turns import Order
 from engine.tasks import history_sums as sums
 from engine.tasks.history_columns import NAMES, Column, columns_of
 from engine.tasks.history_files import connected, ending_of, faults_of, found_columns, header_of
-from engine.tasks.history_sql import literal, quoted, table_of, told, typed
+from engine.tasks.history_sql import table_of, told, typed
 from engine.tasks.ticking import ticking
 
 FILE_ROWS = 1 << 40
@@ -49,7 +51,7 @@ class Histories:
         self._kept: dict[str, list[Event]] = {}
         folder = tempfile.mkdtemp(prefix="refundry-")
         self._clear = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._run = connected(folder)
+        self._run = connected(Path(folder))
         views = [self._opened(number, path) for number, path in enumerate(self.paths)]
         self._later = "" if until is None else f" WHERE bad OR moment <= {until}"
         self._run.execute(f"CREATE TEMP VIEW every AS {' UNION ALL '.join(views)}")

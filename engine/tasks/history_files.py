@@ -13,8 +13,8 @@ from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.nearest import did_you_mean
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
+from engine.tasks.duck import opened
 from engine.tasks.history_columns import NAMES, NEEDED, Column
-from engine.tasks.history_sql import literal
 from engine.tasks.stop import USAGE, Stop, stop
 
 if TYPE_CHECKING:
@@ -26,20 +26,14 @@ MEMORY = "600MB"
 _FLOATS = ("FLOAT", "DOUBLE")
 
 
-def connected(folder: str) -> duckdb.DuckDBPyConnection:
+def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into a folder; stops where DuckDB is not installed."""
     try:
-        import duckdb
+        return opened(folder, MEMORY)
     except ImportError:
         help_text = "install it with `pip install refundry[batch]`"
         problem = "histories need `duckdb`, which is not installed"
         raise stop("RF520", problem, help=help_text, exit_code=USAGE) from None
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
-    connection.execute(f"SET temp_directory = {literal(folder)}")
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET autoinstall_known_extensions = false")
-    return connection
 
 
 @contextmanager

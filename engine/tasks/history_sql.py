@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.columnar.words import name as quoted
+from engine.columnar.words import text as literal
 from engine.tasks.history_columns import FORMS, KINDS, NAMES, Column
 
 _INSTANT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)"
@@ -27,16 +29,6 @@ _CHECKED = ("quota", "expires_at", "paid")
 _IMPOSSIBLE = """account IS NULL OR moment IS NULL OR kind IS NULL OR (quota IS NULL AND kind <> 'expiry')
   OR (kind = 'expiry' AND lot IS NULL) OR (kind = 'redemption' AND paid IS NULL) OR expires_at <= moment
   OR (kind = 'top_up' AND NOT paid) OR (kind = 'gift' AND paid)"""
-
-
-def literal(value: str) -> str:
-    """A text as a literal of SQL."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def quoted(name: str) -> str:
-    """A name as SQL quotes it."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def table_of(path: str, ending: str, names: tuple[str, ...]) -> str:

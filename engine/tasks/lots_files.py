@@ -9,11 +9,12 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from engine.columnar.words import name as quoted
+from engine.columnar.words import text as literal
 from engine.ir import tree as ir
 from engine.lots.to_facts import OrderQuota
 from engine.lots.tree import Account, Lot
 from engine.tasks.duck import writing
-from engine.tasks.history_sql import literal, quoted
 from engine.tasks.out_file import made_whole
 from engine.tasks.stop import USAGE, stop
 from engine.values.moment import instant_text
@@ -154,7 +155,7 @@ def _as_parquet(rows: Path, made: Path, names: tuple[str, ...], quotas: tuple[tu
     kinds = dict.fromkeys(told, f"({{0}}::DECIMAL(18, 0) * {one})::DECIMAL(24, {decimals})")
     kinds |= dict.fromkeys(_MOMENTS, "make_timestamp({0}::BIGINT)::TIMESTAMPTZ")
     columns = ", ".join(f"{kinds.get(name, '{0}').format(quoted(name))} AS {quoted(name)}" for name in names)
-    with closing(connected(str(rows.parent))) as connection, writing(made):
+    with closing(connected(rows.parent)) as connection, writing(made):
         texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
         signs = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
         table = f"read_csv({literal(str(rows))}, columns = {{{texts}}}, {signs})"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from engine.columnar.words import name, text
 from engine.diagnostics.nearest import did_you_mean
 from engine.ir import tree as ir
 from engine.ir.lists import key_of
 from engine.tasks.batch_desk import Row
 from engine.tasks.column_map import Column, ColumnMap, Facts, columns_of
-from engine.tasks.duck import faults_of, name, text
+from engine.tasks.duck import faults_of
 from engine.tasks.stop import stop
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.columnar.words import name, text
 from engine.ir.besides import KEYS
-from engine.tasks.duck import connected, name, text, writing
+from engine.tasks.duck import connected, writing
 from engine.tasks.record_columns import AS_JSON, COLUMNS, JOINED, POLICY
 
 PARQUET = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 10240"
