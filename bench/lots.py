@@ -1,6 +1,8 @@
 """`lots` on 5 million calls of 10,000 accounts, gift first with gifts that arrive late, beside a plain heap in Python.
 
-`python -m bench.lots`: the ratio, and whether every lot says the same.
+`python -m bench.lots`: the ratio, and whether every lot says the same. The heap is there twice, as one writes it down
+first and as one writes it for speed. All read the same file, in turn, and the quickest of three runs counts; `lots`
+alone also starts a program and writes a file.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -71,29 +74,59 @@ def by_heap(events: Path) -> Used:
     return {key: whole - left[key] for key, whole in size.items()}
 
 
+def by_quick_heap(events: Path) -> Used:
+    """The same for speed: a lot is a list that its heap holds, and nothing is looked up for a call but its heap."""
+    heaps: dict[str, list[list[Any]]] = {}
+    lots: list[list[Any]] = []
+    cursor = duckdb.execute(
+        f"""SELECT account, kind, quota, lot FROM '{events}' ORDER BY "at", kind = 'call'"""
+    )
+    while rows := cursor.fetchmany(100_000):
+        for account, kind, quota, lot in rows:
+            if lot:
+                held = [kind != "gift", len(lots), quota, quota, account, lot]
+                lots.append(held)
+                heapq.heappush(heaps.setdefault(account, []), held)
+                continue
+            heap, need = heaps.get(account), quota
+            while heap:
+                first = heap[0]
+                if first[2] > need:
+                    first[2] -= need
+                    break
+                need -= first[2]
+                first[2] = 0
+                heapq.heappop(heap)
+    return {(account, lot): whole - left for _, _, left, whole, account, lot in lots}
+
+
 def by_lots(events: Path, out: Path) -> None:
     """The command, as a user gives it."""
     subprocess.run([REFUNDRY, "lots", events, "--out", out], check=True, capture_output=True)
 
 
 def main() -> None:
-    """Measure both ways and print the ratio."""
+    """Measure all ways and print the ratio."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         events, out = made(folder), folder / "lots.parquet"
-        ours = min(_timed(lambda: by_lots(events, out)) for _ in range(2))
-        start = time.perf_counter()
+        ways = (lambda: by_lots(events, out), lambda: by_heap(events), lambda: by_quick_heap(events))
+        ours, theirs, quick = map(min, zip(*(map(_timed, ways) for _ in range(3)), strict=True))
         plain = by_heap(events)
-        theirs = time.perf_counter() - start
-        rows = duckdb.execute(f"SELECT account, lot, used::BIGINT FROM '{out}'").fetchall()
-    same = {(account, lot): used for account, lot, used in rows} == plain
+        same = by_quick_heap(events) == plain == _told(out)
     print(f"lots, {CALLS:,} calls of {ACCOUNTS:,} accounts: {ours:.2f} s, written as Parquet")
-    print(f"a plain heap: {theirs:.2f} s")
-    print(f"ratio: {theirs / ours:.1f}  (goal at least 6); every lot the same: {'yes' if same else 'NO'}")
+    print(f"a plain heap: {theirs:.2f} s, one written for speed: {quick:.2f} s")
+    print(f"ratio: {theirs / ours:.1f}  (goal at least 6), to the one written for speed: {quick / ours:.1f}")
+    print(f"every lot the same: {'yes' if same else 'NO'}")
     sys.exit(0 if same else 1)
 
 
-def _timed(run: Callable[[], None]) -> float:
+def _told(out: Path) -> Used:
+    rows = duckdb.execute(f"SELECT account, lot, used::BIGINT FROM '{out}'").fetchall()
+    return {(account, lot): used for account, lot, used in rows}
+
+
+def _timed(run: Callable[[], object]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start

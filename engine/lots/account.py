@@ -10,7 +10,7 @@ from typing import assert_never
 import attrs
 
 from engine.lots.tree import Account, Call, Credit, Event, Expiry, Fault, FaultKind, Lot, Return
-from engine.lots.turns import Key, Order, key_of, shares
+from engine.lots.turns import NEVER, Key, Order, key_of, shares
 
 RANKS: dict[type[Event], int] = {Credit: 0, Call: 1, Return: 2, Expiry: 3}
 """What comes first of events at one moment."""
@@ -27,8 +27,7 @@ def consumed(events: Iterable[Event], order: Order, as_of: int | None = None) ->
     An event that what is before it does not allow is a fault, and counts for nothing.
     """
     listed = events if isinstance(events, list) else list(events)
-    nameless = any(isinstance(event, Return) and not event.call for event in listed)
-    walk = _Walk(order, nameless, {event.call for event in listed if isinstance(event, Return)})
+    walk = _Walk(order, {event.call for event in listed if isinstance(event, Return)})
     for event in listed:
         walk.at = event.at
         match event:
@@ -52,19 +51,23 @@ class _Held:
     credit: Credit
     key: Key
     left: int
+    ends: int
     used: int = 0
     returned: int = 0
     expired: int = 0
-    waits: bool = False
+    waits: bool = True
     lapsed: bool = False
+
+
+_Parts = list[tuple[_Held, int]]
 
 
 @attrs.define(eq=False)
 class _Drawn:
     """What a call drew, part by part, and what of it no lot has paid for yet."""
 
-    parts: list[tuple[_Held, int]] = attrs.Factory(list)
-    owed: int = 0
+    parts: _Parts
+    owed: int
 
 
 def _held_by(drawn: _Drawn) -> int:
@@ -75,14 +78,14 @@ def _held_by(drawn: _Drawn) -> int:
 class _Walk:
     """The state of an account: lots that wait for their turn, debts that wait for a lot."""
 
-    def __init__(self, order: Order, nameless: bool, returned_calls: set[str]) -> None:
+    def __init__(self, order: Order, returned_calls: set[str]) -> None:
         self.at = 0
         self.order = order
         self.key = key_of(order.turns)
-        self.nameless = nameless
+        self.nameless = "" in returned_calls
         self.returned_calls = returned_calls
         self.lots: dict[str, _Held] = {}
-        self.waiting: list[tuple[Key, int, _Held]] = []
+        self.waiting: list[tuple[Key, _Held]] = []
         self.debts: deque[_Drawn] = deque()
         self.by_name: dict[str, list[_Drawn]] = {}
         self.latest: list[_Drawn] = []
@@ -95,21 +98,26 @@ class _Walk:
         if event.lot in self.lots:
             self.fault(event, "lot_twice")
             return
-        held = _Held(event, self.key(event, len(self.lots)), event.quota)
+        key = self.key(event, len(self.lots))
+        held = _Held(event, key, event.quota, NEVER if event.expires_at is None else event.expires_at)
         self.lots[event.lot] = held
-        self.wait(held)
+        heappush(self.waiting, (key, held))
         if self.owed:
             self.pay_debts()
 
     def call(self, event: Call) -> None:
         self.called += event.quota
-        drawn = _Drawn()
-        drawn.owed = event.quota - self.draw(event.quota, drawn)
+        parts, owed = self.draw(event.quota)
+        if owed or self.returned_calls:
+            self.remember(event.call, _Drawn(parts, owed))
+
+    def remember(self, call: str, drawn: _Drawn) -> None:
+        """Keep what a call drew, where it is owed or can come back."""
         if drawn.owed:
             self.owed += drawn.owed
             self.debts.append(drawn)
-        if event.call in self.returned_calls and event.call:
-            self.by_name.setdefault(event.call, []).append(drawn)
+        if call in self.returned_calls and call:
+            self.by_name.setdefault(call, []).append(drawn)
         if self.nameless:
             self.latest.append(drawn)
 
@@ -152,12 +160,12 @@ class _Walk:
     def wait(self, held: _Held) -> None:
         if not held.waits:
             held.waits = True
-            heappush(self.waiting, (held.key, id(held), held))
+            heappush(self.waiting, (held.key, held))
 
     def first(self) -> _Held | None:
         """The lot whose turn it is."""
         while self.waiting:
-            held = self.waiting[0][2]
+            held = self.waiting[0][1]
             if self.is_there(held):
                 return held
             heappop(self.waiting)
@@ -165,7 +173,7 @@ class _Walk:
         return None
 
     def is_there(self, held: _Held) -> bool:
-        if held.left and held.credit.expires_at is not None and held.credit.expires_at <= self.at:
+        if held.left and held.ends <= self.at:
             self.lapse(held)
         return held.left > 0
 
@@ -174,33 +182,31 @@ class _Walk:
         held.expired += held.left
         held.left = 0
 
-    def draw(self, quota: int, drawn: _Drawn) -> int:
-        """Draw as much of a quantity as there is, and keep from where."""
-        found = self.split(quota) if self.order.in_proportion else self.turn_by_turn(quota)
+    def draw(self, quota: int) -> tuple[_Parts, int]:
+        """Draw as much of a quantity as there is: from where, and what of it there was not."""
+        if self.order.in_proportion:
+            return self.split(quota)
+        found: _Parts = []
+        while quota and (held := self.first()):
+            part = min(quota, held.left)
+            held.left -= part
+            held.used += part
+            quota -= part
+            found.append((held, part))
+        return found, quota
+
+    def split(self, quota: int) -> tuple[_Parts, int]:
+        """The same in proportion."""
+        self.waiting = [each for each in self.waiting if self.is_there(each[1]) or self.leave(each[1])]
+        lots = [held for _, held in self.waiting]
+        weights = [held.left for held in lots]
+        there = min(quota, sum(weights))
+        split = shares(there, weights, [held.key for held in lots], self.order.turns) if there else []
+        found = [(held, part) for held, part in zip(lots, split, strict=False) if part]
         for held, part in found:
             held.left -= part
             held.used += part
-        drawn.parts += found
-        return sum(part for _, part in found)
-
-    def turn_by_turn(self, quota: int) -> list[tuple[_Held, int]]:
-        found: list[tuple[_Held, int]] = []
-        while quota and (held := self.first()):
-            part = min(quota, held.left)
-            found.append((held, part))
-            quota -= part
-            if part == held.left:
-                heappop(self.waiting)
-                held.waits = False
-        return found
-
-    def split(self, quota: int) -> list[tuple[_Held, int]]:
-        self.waiting = [each for each in self.waiting if self.is_there(each[2]) or self.leave(each[2])]
-        lots = [held for _, _, held in self.waiting]
-        weights = [held.left for held in lots]
-        quota = min(quota, sum(weights))
-        split = shares(quota, weights, [held.key for held in lots], self.order.turns) if quota else []
-        return [(held, part) for held, part in zip(lots, split, strict=False) if part]
+        return found, quota - there
 
     @staticmethod
     def leave(held: _Held) -> bool:
@@ -213,9 +219,10 @@ class _Walk:
         """Pay the debts, the oldest first, from what there is."""
         while self.debts and (self.debts[0].owed == 0 or self.first()):
             drawn = self.debts[0]
-            paid = self.draw(drawn.owed, drawn)
-            drawn.owed -= paid
-            self.owed -= paid
+            parts, owed = self.draw(drawn.owed)
+            drawn.parts += parts
+            self.owed -= drawn.owed - owed
+            drawn.owed = owed
             if not drawn.owed:
                 self.debts.popleft()
 

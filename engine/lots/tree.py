@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
 
-@attrs.frozen
-class Credit:
+class Credit(NamedTuple):
     """Quota arrives as a new lot; `order` is the order that bought it or, for a gift, to which it is tied, if any.
 
     From `expires_at` on nothing of it can be used.
@@ -23,8 +22,7 @@ class Credit:
     row: int = 0
 
 
-@attrs.frozen
-class Call:
+class Call(NamedTuple):
     """A call is paid for; only one that is returned later needs its name."""
 
     at: int
@@ -33,8 +31,7 @@ class Call:
     row: int = 0
 
 
-@attrs.frozen
-class Return:
+class Return(NamedTuple):
     """Quota of a call comes back; without a name, of the calls that were paid for last."""
 
     at: int
@@ -43,8 +40,7 @@ class Return:
     row: int = 0
 
 
-@attrs.frozen
-class Expiry:
+class Expiry(NamedTuple):
     """What is left of a lot lapses, or no more than `quota` of it."""
 
     at: int
@@ -67,8 +63,7 @@ class Fault:
     held: int = 0
 
 
-@attrs.frozen
-class Lot:
+class Lot(NamedTuple):
     """A lot at the end: what was drawn from it and what of that came back, what lapsed, and what is there still."""
 
     credit: Credit
@@ -89,9 +84,24 @@ class Account:
     faults: tuple[Fault, ...] = ()
 
     @property
+    def granted(self) -> int:
+        """What was credited in all."""
+        return sum([lot.credit.quota for lot in self.lots])
+
+    @property
+    def expired(self) -> int:
+        """What lapsed."""
+        return sum([lot.expired for lot in self.lots])
+
+    @property
+    def unused(self) -> int:
+        """What is there still."""
+        return sum([lot.unused for lot in self.lots])
+
+    @property
     def balance(self) -> int:
         """What is there to be used, below zero where calls took more than there was."""
-        return sum(lot.unused for lot in self.lots) - self.owed
+        return self.unused - self.owed
 
 
 class NotConservedError(AssertionError):
@@ -100,18 +110,8 @@ class NotConservedError(AssertionError):
 
 def check_conserved(account: Account) -> None:
     """Raise NotConservedError unless every unit, in each lot and in all, is accounted for."""
-    for lot in account.lots:
-        if lot.credit.quota + lot.returned != lot.used + lot.expired + lot.unused:
-            raise NotConservedError(lot.credit.lot)
-    granted, expired, unused = (
-        (
-            sum(parts)
-            for parts in zip(
-                *((lot.credit.quota, lot.expired, lot.unused) for lot in account.lots), strict=True
-            )
-        )
-        if account.lots
-        else (0, 0, 0)
-    )
-    if granted + account.returned + account.owed != account.called + expired + unused:
+    for credit, used, returned, expired, unused in account.lots:
+        if credit.quota + returned != used + expired + unused:
+            raise NotConservedError(credit.lot)
+    if account.granted + account.returned + account.owed != account.called + account.expired + account.unused:
         raise NotConservedError("account")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import attrs
 
@@ -11,7 +12,8 @@ from engine.lots.tree import Credit
 
 Key = tuple[int, ...]
 
-_NEVER = 1 << 62
+NEVER = 1 << 62
+"""The moment at which a lot ends that never does."""
 
 
 @attrs.frozen
@@ -38,10 +40,11 @@ ORDERS = {
 """The orders that a policy's own is held against."""
 
 
-def key_of(turns: Sequence[Turn]) -> Callable[[Credit, int], Key]:
+@cache
+def key_of(turns: tuple[Turn, ...]) -> Callable[[Credit, int], Key]:
     """A key by which lots sort into their turns; a lot is its credit and its place in the history."""
     asked = [_ASKED[turn] for turn in turns if turn != "remainder"]
-    return lambda credit, place: tuple(ask(credit, place) for ask in asked)
+    return lambda credit, place: tuple([ask(credit, place) for ask in asked])
 
 
 _ASKED: dict[Turn, Callable[[Credit, int], int]] = {
@@ -49,7 +52,7 @@ _ASKED: dict[Turn, Callable[[Credit, int], int]] = {
     "paid": lambda credit, _: int(not credit.paid),
     "oldest": lambda _, place: place,
     "newest": lambda _, place: -place,
-    "soonest": lambda credit, _: _NEVER if credit.expires_at is None else credit.expires_at,
+    "soonest": lambda credit, _: NEVER if credit.expires_at is None else credit.expires_at,
 }
 
 

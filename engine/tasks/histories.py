@@ -123,8 +123,10 @@ class Histories:
 
     def _shorten(self) -> None:
         self._is_short = True
-        for statement in sums.MARKS:
-            self._do(statement)
+        self._do(sums.MARKS)
+        if "return" in self.totals.quota:
+            self._do(sums.RETURNED)
+        self._do(sums.PLACES)
         most, alone = self._rows(sums.MOST_PLACES)[0]
         for statement in sums.sums(most, alone=alone):
             self._do(statement)

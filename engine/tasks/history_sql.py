@@ -29,6 +29,8 @@ _CHECKED = ("quota", "expires_at", "paid")
 _IMPOSSIBLE = """account IS NULL OR moment IS NULL OR kind IS NULL OR (quota IS NULL AND kind <> 'expiry')
   OR (kind = 'expiry' AND lot IS NULL) OR (kind = 'redemption' AND paid IS NULL) OR expires_at <= moment
   OR (kind = 'top_up' AND NOT paid) OR (kind = 'gift' AND paid)"""
+_PLAIN_CALL = "kind = 'call' AND account IS NOT NULL AND moment IS NOT NULL AND quota IS NOT NULL"
+"""What nearly all rows are, so that it is asked before all that could be wrong with others."""
 
 
 def table_of(path: str, ending: str, names: tuple[str, ...]) -> str:
@@ -74,12 +76,14 @@ def typed(raw: str, columns: Mapping[str, Column], types: Mapping[str, str], dec
     parts |= {name: f"NULL::{kind}" for name, kind in absent.items() if name not in columns}
     read = ", ".join(f"{text} AS {quoted(name)}" for name, text in parts.items())
     checked = [name for name in _CHECKED if name in columns]
-    empty = ", ".join(f"{_text(name)} IS NULL AS no_{name}" for name in checked)
-    unread = " OR ".join(f"({quoted(name)} IS NULL AND NOT no_{name})" for name in checked)
-    return (
-        f"SELECT {', '.join(map(quoted, parts))}, row, coalesce({unread} OR {_IMPOSSIBLE}, false) AS bad "
-        f"FROM (SELECT {read}, row, {empty} FROM ({raw}))"
+    empty = ", ".join(
+        f"{_text(name) if types[name] == 'VARCHAR' else quoted(name)} IS NULL AS no_{name}"
+        for name in checked
     )
+    unread = " OR ".join(f"({quoted(name)} IS NULL AND NOT no_{name})" for name in checked)
+    plain = " AND ".join([_PLAIN_CALL, *(f"no_{name}" for name in checked if name != "quota")])
+    bad = f"CASE WHEN {plain} THEN false ELSE coalesce({unread} OR {_IMPOSSIBLE}, false) END"
+    return f"SELECT {', '.join(map(quoted, parts))}, row, {bad} AS bad FROM (SELECT {read}, row, {empty} FROM ({raw}))"
 
 
 def _text(name: str) -> str:

@@ -23,19 +23,21 @@ TOTALS = """SELECT kind, sum(quota) FILTER (NOT bad), count(*), max(moment), cou
 WHOLE = f"SELECT {_FIELDS} FROM events WHERE NOT bad AND {{0}} ORDER BY account, moment, {_RANK}, row"
 """The events in their order, each call by itself."""
 
-MARKS = (
-    f"CREATE OR REPLACE TEMP TABLE marks AS SELECT {_FIELDS} FROM events WHERE kind <> 'call' AND NOT bad",
-    f"""INSERT INTO marks
-      WITH returned AS (SELECT DISTINCT account, call FROM marks WHERE kind = 'return' AND call IS NOT NULL),
-        at_once AS (SELECT DISTINCT account, moment FROM events SEMI JOIN returned USING (account, call)
-          WHERE kind = 'call' AND NOT bad)
-      SELECT {_FIELDS} FROM events SEMI JOIN at_once USING (account, moment) WHERE kind = 'call' AND NOT bad""",
-    f"""CREATE OR REPLACE TEMP TABLE places AS
-      SELECT account, row_number() OVER () AS number, list(DISTINCT place ORDER BY place) AS places FROM (
-        SELECT account, moment * 4 + {_RANK} AS place FROM marks
-        UNION ALL SELECT account, expires_at * 4 FROM marks WHERE expires_at IS NOT NULL) GROUP BY account""",
-)
-"""What is no call, the calls that are returned with those at the same moment, and the places of all these."""
+MARKS = f"CREATE TEMP TABLE marks AS SELECT {_FIELDS} FROM events WHERE kind <> 'call' AND NOT bad"
+"""What is no call."""
+
+RETURNED = f"""INSERT INTO marks
+  WITH returned AS (SELECT DISTINCT account, call FROM marks WHERE kind = 'return' AND call IS NOT NULL),
+    at_once AS (SELECT DISTINCT account, moment FROM events SEMI JOIN returned USING (account, call)
+      WHERE kind = 'call' AND NOT bad)
+  SELECT {_FIELDS} FROM events SEMI JOIN at_once USING (account, moment) WHERE kind = 'call' AND NOT bad"""
+"""The calls that are returned, with those at the same moment."""
+
+PLACES = f"""CREATE TEMP TABLE places AS
+  SELECT account, row_number() OVER () AS number, list(DISTINCT place ORDER BY place) AS places FROM (
+    SELECT account, moment * 4 + {_RANK} AS place FROM marks
+    UNION ALL SELECT account, expires_at * 4 FROM marks WHERE expires_at IS NOT NULL) GROUP BY account"""
+"""The places of all these."""
 
 MOST_PLACES = """SELECT coalesce(max(len(places)), 0), count(*) FILTER (kind = 'call') > 0
   FROM places FULL JOIN marks USING (account)"""

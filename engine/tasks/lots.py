@@ -71,12 +71,12 @@ class Sums:
     def add(self, account: Account) -> None:
         """Add an account, whose units were counted."""
         self.accounts += 1
-        self.granted += sum(lot.credit.quota for lot in account.lots)
+        self.granted += account.granted
         self.returned += account.returned
         self.owed += account.owed
         self.used += account.called
-        self.expired += sum(lot.expired for lot in account.lots)
-        self.unused += sum(lot.unused for lot in account.lots)
+        self.expired += account.expired
+        self.unused += account.unused
 
     def check(self) -> None:
         """Raise NotConservedError unless nothing appeared or went missing."""

@@ -191,18 +191,20 @@ def test_every_bad_row_is_named_with_its_line(refundry: Program) -> None:
         "u2,2026-07-03T00:00:00Z,call,1.0000001,,,", "",
         "u3,2026-07-03T00:00:00Z,redemption,5,,2026-07-02T00:00:00Z,", ",2026-07-03T00:00:00Z,call,-1,,,",
         "u4,2026-07-03T00:00:00Z,expiry,,,,", "u5,2026-07-03T00:00:00Z,gift,2,,,yes",
-        "u6,2026-07-03T00:00:00Z,call,2,,,",
+        "u6,2026-07-03T00:00:00Z,call,2,,,", "u7,2026-07-03T00:00:00Z,call,1,,2026-07-02T00:00:00Z,",
+        "u8,2026-07-03T00:00:00Z,call,1,,,perhaps",
     ]  # fmt: skip
     (refundry.folder / "events.csv").write_text("\n".join(table) + "\n", "utf-8")
     found = refundry("lots", "events.csv", "--format", "json")
     assert found.code == 3
     said = [line for line in found.err.splitlines() if " --> " in line]
     assert sorted(said) == [
+        " --> events.csv:10: expires_at", " --> events.csv:11: paid",
         " --> events.csv:2: at", " --> events.csv:3: quota", " --> events.csv:5: expires_at", " --> events.csv:5: paid",
         " --> events.csv:6: account", " --> events.csv:6: quota", " --> events.csv:7: lot", " --> events.csv:8: paid",
     ]  # fmt: skip
     assert [each["account"] for each in found.json["accounts"]] == ["u6"]
-    assert found.json["left_out"] == 5
+    assert found.json["left_out"] == 7
 
 
 @pytest.mark.parametrize(
