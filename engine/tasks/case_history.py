@@ -11,7 +11,7 @@ from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.lots.account import consumed
-from engine.lots.to_facts import OrderQuota, quota_by_order
+from engine.lots.to_facts import OrderQuota, facts_of, quota_by_order
 from engine.lots.turns import Order
 from engine.tasks.histories import Histories
 from engine.tasks.history_mistakes import check_rows
@@ -48,13 +48,11 @@ class CaseHistory:
             problem = f"the history of the account `{account}` has events that cannot be"
             return None, stop("RF522", problem, where, help="see them with `refundry lots`").diagnostics
         quota = found.get(order)
-        if quota is None or not quota.granted:
+        if quota is None:
             problem = f"the history has no lot of the order `{order}` on the account `{account}`"
             help_text = "its quota is taken as the case tells it"
             return data, (Diagnostic("RF523", "warning", problem, where, (), help_text),)
-        facts = {consumption.granted: quota.granted, consumption.used: quota.used}
-        facts |= {consumption.gift_used: quota.gift_used} if consumption.gift_used else {}
-        return _told(histories, facts, data, where)
+        return _told(histories, facts_of(quota, consumption), data, where)
 
     def _orders(
         self, histories: Histories, as_of: int, order: Order, account: str

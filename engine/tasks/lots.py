@@ -13,7 +13,7 @@ from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.report import Report
 from engine.ir import tree as ir
 from engine.lots.account import consumed
-from engine.lots.to_facts import OrderQuota, quota_by_order
+from engine.lots.to_facts import AccountLots, quota_by_order
 from engine.lots.tree import Account, Fault, NotConservedError, check_conserved
 from engine.lots.turns import Order
 from engine.tasks.case_history import unit_of
@@ -46,14 +46,6 @@ class LotsAsked(NamedTuple):
     case_file: str | None = None
     out: str | None = None
     orders: str | None = None
-
-
-class AccountLots(NamedTuple):
-    """One account, and the quota of each of its orders."""
-
-    name: str
-    account: Account
-    orders: dict[str, OrderQuota]
 
 
 @attrs.define
@@ -190,7 +182,7 @@ def _gathered(
             continue
         sums.add(each.account)
         for file in files:
-            file.write(each.name, each.account, each.orders)
+            file.write(each)
         if show and len(shown) < LARGEST_ANSWER:
             shown.append(each)
     return shown, sums, faults

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from engine.columnar.words import name as quoted
 from engine.columnar.words import text as literal
 from engine.ir import tree as ir
-from engine.lots.to_facts import OrderQuota
-from engine.lots.tree import Account, Lot
+from engine.lots.to_facts import AccountLots, OrderQuota, facts_of
+from engine.lots.tree import Lot
 from engine.tasks.duck import writing
 from engine.tasks.out_file import made_whole
 from engine.tasks.stop import USAGE, stop
@@ -27,10 +28,15 @@ _QUOTAS = ("granted", "used", "returned", "expired", "unused")
 _LOT = ("account", "lot", "kind", "order", "at", "expires_at", *_QUOTAS)
 
 
+_Row = tuple[str | int | None, ...]
+"""A row as it is told: moments in microseconds, quota in its smallest unit."""
+_RowsOf = Callable[[AccountLots], Iterable[_Row]]
+
+
 class Rows(Protocol):
     """A file that takes the rows of each account."""
 
-    def write(self, name: str, account: Account, orders: dict[str, OrderQuota]) -> None:
+    def write(self, each: AccountLots) -> None:
         """Write the rows of an account."""
 
 
@@ -39,91 +45,69 @@ def rows_into(
 ) -> Iterator[AbstractContextManager[Rows]]:
     """The files that are asked for, to be opened: one of lots, one of orders."""
     if out is not None:
-        yield _file(Path(out), _LOT, _QUOTAS, decimals, _LotRows())
+        yield _file(Path(out), _LOT, _QUOTAS, decimals, _lot_rows)
     if orders is not None:
-        facts = (consumption.granted, consumption.used, *filter(None, [consumption.gift_used]))
+        facts = tuple(facts_of(OrderQuota(), consumption))
         names = (consumption.account, consumption.order, *facts)
-        yield _file(Path(orders), names, facts, decimals, _OrderRows(len(facts)))
+        yield _file(Path(orders), names, facts, decimals, partial(_order_rows, consumption))
 
 
 def lot_values(name: str, lot: Lot, decimals: int) -> tuple[str | None, ...]:
     """A lot as it is written: quota in its unit with all its decimals, moments in UTC."""
-    credit = lot.credit
-    expires = None if credit.expires_at is None else instant_text(credit.expires_at * _MICROSECOND, "UTC")
-    quotas = (credit.quota, lot.used, lot.returned, lot.expired, lot.unused)
+    return _written(_lot_row(name, lot), _LOT, decimals)
+
+
+def _lot_rows(each: AccountLots) -> Iterable[_Row]:
+    return [_lot_row(each.name, lot) for lot in each.account.lots]
+
+
+def _lot_row(name: str, lot: Lot) -> _Row:
+    credit, *drawn = lot
     kind = "paid" if credit.paid else "gift"
-    at = instant_text(credit.at * _MICROSECOND, "UTC")
-    return (
-        name,
-        credit.lot,
-        kind,
-        credit.order or None,
-        at,
-        expires,
-        *(to_text(each, decimals) for each in quotas),
-    )
+    return name, credit.lot, kind, credit.order or None, credit.at, credit.expires_at, credit.quota, *drawn
 
 
-_Row = tuple[str | int | None, ...]
-
-
-class _LotRows:
-    """A row for each lot: moments in microseconds, quota in its smallest unit."""
-
-    def of(self, name: str, account: Account, orders: dict[str, OrderQuota]) -> Iterator[_Row]:
-        del orders
-        for lot in account.lots:
-            credit = lot.credit
-            kind = "paid" if credit.paid else "gift"
-            quotas = (credit.quota, lot.used, lot.returned, lot.expired, lot.unused)
-            yield (name, credit.lot, kind, credit.order or None, credit.at, credit.expires_at, *quotas)
-
-
-class _OrderRows:
+def _order_rows(consumption: ir.Consumption, each: AccountLots) -> Iterable[_Row]:
     """A row for each order, under the names of the facts that a case tells."""
+    for order, quota in each.orders.items():
+        yield each.name, order, *facts_of(quota, consumption).values()
 
-    def __init__(self, facts: int) -> None:
-        self._facts = facts
 
-    def of(self, name: str, account: Account, orders: dict[str, OrderQuota]) -> Iterator[_Row]:
-        del account
-        for order, quota in orders.items():
-            if quota.granted:
-                yield (name, order, *(quota.granted, quota.used, quota.gift_used)[: self._facts])
+def _written(row: _Row, names: Sequence[str], decimals: int) -> tuple[str | None, ...]:
+    return tuple(
+        each
+        if not isinstance(each, int)
+        else instant_text(each * _MICROSECOND, "UTC")
+        if key in _MOMENTS
+        else to_text(each, decimals)
+        for key, each in zip(names, row, strict=True)
+    )
 
 
 class _Writing:
     """A file while its rows are written: as they are for Parquet, else as texts, in lines of JSON or of CSV."""
 
-    def __init__(self, file: IO[str], ending: str, names: Sequence[str], decimals: int, rows: Any) -> None:  # noqa: ANN401 - either kind
+    def __init__(
+        self, file: IO[str], ending: str, names: Sequence[str], decimals: int, rows: _RowsOf
+    ) -> None:
         self._file, self._names, self._rows = file, names, rows
         self._ending, self._decimals = ending, decimals
         self._csv = csv.writer(file, lineterminator="\n")
         if ending != ".jsonl":
             self._csv.writerow(names)
 
-    def write(self, name: str, account: Account, orders: dict[str, OrderQuota]) -> None:
-        rows = self._rows.of(name, account, orders)
-        match self._ending:
-            case ".parquet":
-                self._csv.writerows(rows)
-            case ".csv":
-                self._csv.writerows(map(self._written, rows))
-            case _:
-                for row in map(self._written, rows):
-                    told = {key: each for key, each in zip(self._names, row, strict=True) if each is not None}
-                    self._file.write(json.dumps(told, ensure_ascii=False) + "\n")
-
-    def _written(self, row: _Row) -> tuple[str | None, ...]:
-        """Quota in its unit with all its decimals, moments in UTC."""
-        return tuple(
-            each
-            if not isinstance(each, int)
-            else instant_text(each * _MICROSECOND, "UTC")
-            if key in _MOMENTS
-            else to_text(each, self._decimals)
-            for key, each in zip(self._names, row, strict=True)
-        )
+    def write(self, each: AccountLots) -> None:
+        rows = self._rows(each)
+        if self._ending == ".parquet":
+            self._csv.writerows(rows)
+            return
+        texts = (_written(row, self._names, self._decimals) for row in rows)
+        if self._ending == ".csv":
+            self._csv.writerows(texts)
+            return
+        for row in texts:
+            told = {key: cell for key, cell in zip(self._names, row, strict=True) if cell is not None}
+            self._file.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 @contextmanager
@@ -132,7 +116,7 @@ def _file(
     names: tuple[str, ...],
     quotas: tuple[str, ...],
     decimals: int,
-    rows: Any,  # noqa: ANN401 - either kind
+    rows: _RowsOf,
 ) -> Iterator[Rows]:
     ending = out.suffix.lower()
     if ending not in ENDINGS:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.diagnostics.display import width
-from engine.lots.to_facts import OrderQuota
-from engine.tasks.lots import MICROSECOND, AccountLots, LotsResult
+from engine.lots.to_facts import AccountLots, OrderQuota, facts_of
+from engine.tasks.lots import MICROSECOND, LotsResult
 from engine.tasks.lots_files import lot_values
 from engine.tasks.lots_orders import Answer
 from engine.tasks.show_words import WORDS as SHOWN
@@ -123,8 +123,7 @@ class _Words:
         widths = [max(width(row[at]) for row in rows) for at in range(len(_HEAD))]
         yield from (_padded(row, widths) for row in rows)
         for order, quota in each.orders.items():
-            if quota.granted:
-                yield f"  {order}: {self._facts(quota)}"
+            yield f"  {order}: {self._facts(quota)}"
         if each.account.owed:
             yield f"  {self._say('owed', f'{self._quota(each.account.owed)} {self._result.unit}')}"
 
@@ -134,10 +133,7 @@ class _Words:
         return (lot or "", self._say(kind or "paid"), order or "", at or "", expires or "", *numbers)
 
     def _facts(self, quota: OrderQuota) -> str:
-        found = self._result.consumption
-        facts = {found.granted: quota.granted, found.used: quota.used}
-        facts |= {found.gift_used: quota.gift_used} if found.gift_used else {}
-        unit = self._result.unit
+        facts, unit = facts_of(quota, self._result.consumption), self._result.unit
         return ", ".join(f"{name} {self._quota(held)} {unit}" for name, held in facts.items())
 
     def _differences(self) -> Iterator[str]:
@@ -200,7 +196,6 @@ def _table(result: LotsResult) -> dict[str, Any]:
 def _account_table(each: AccountLots, result: LotsResult) -> dict[str, Any]:
     names = ("lot", "kind", "order", "at", "expires_at", "granted", "used", "returned", "expired", "unused")
     found, decimals = result.consumption, result.decimals
-    facts = [(found.granted, "granted"), (found.used, "used"), (found.gift_used, "gift_used")]
     return {
         "account": each.name,
         "used": to_text(each.account.called, decimals),
@@ -212,12 +207,10 @@ def _account_table(each: AccountLots, result: LotsResult) -> dict[str, Any]:
         "orders": [
             {found.order: order}
             | {
-                fact: f"{to_text(getattr(quota, name), decimals)} {result.unit}"
-                for fact, name in facts
-                if fact
+                fact: f"{to_text(held, decimals)} {result.unit}"
+                for fact, held in facts_of(quota, found).items()
             }
             for order, quota in each.orders.items()
-            if quota.granted
         ],
     }
 
