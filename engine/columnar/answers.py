@@ -9,6 +9,7 @@ import attrs
 from engine.columnar.amounts import Bill, nothing_left
 from engine.columnar.bits import Bits
 from engine.columnar.expression import choice, code, is_certain, number
+from engine.columnar.number import at_most, not_below_zero
 from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
 from engine.columnar.unsupported import LARGEST, UnsupportedError
@@ -136,8 +137,7 @@ class Clauses:
         return f"({' | '.join(parts)})" if parts else "0"
 
     def _high(self, name: str) -> str:
-        total = self._bills[name].total.sql
-        return f"(CASE WHEN {total} > 0 THEN {total} WHEN {total} <= 0 THEN 0 END)"
+        return not_below_zero(self._bills[name].total.sql)
 
     def _pays(
         self, options: tuple[tuple[ir.Expression | None, str], ...], cites: str, measures: str
@@ -174,10 +174,7 @@ class Clauses:
         least = number(low, self._scope)
         if least.under is not None:
             raise UnsupportedError("a fraction")
-        positive = (
-            f"(CASE WHEN {least.over.sql} > 0 THEN {least.over.sql} WHEN {least.over.sql} <= 0 THEN 0 END)"
-        )
-        bounded = f"(CASE WHEN {positive} <= {high} THEN {positive} WHEN {positive} > {high} THEN {high} END)"
+        bounded = at_most(not_below_zero(least.over.sql), high)
         return Answer("3", bounded, high, cites, measures, bill, str(self._parties.index(party)))
 
     def _define(self, spoken: list[tuple[str, Answer]]) -> None:

@@ -9,7 +9,7 @@ import attrs
 from engine.columnar.amounts import Bill, money
 from engine.columnar.answers import Answer, among
 from engine.columnar.expression import code, number
-from engine.columnar.number import Whole
+from engine.columnar.number import Whole, at_most, not_below_zero
 from engine.columnar.record_types import TYPES, nothing
 from engine.columnar.record_words import Words, Written, joined, kept, sentence
 from engine.columnar.scope import Scope
@@ -127,13 +127,12 @@ class Besides:
         """What goes each way, in the order in which the ways are named."""
         rooms = []
         for place, (_, most) in enumerate(effect.parts):
-            room = self._whole(most).sql
-            clamped = f"CASE WHEN {room} > 0 THEN {room} WHEN {room} <= 0 THEN 0 END"
-            rooms.append(self.sheet.column(f"room{at}_{place}", clamped))
+            room = not_below_zero(self._whole(most).sql)
+            rooms.append(self.sheet.column(f"room{at}_{place}", room))
         every = f"({' + '.join(f'{room}::HUGEINT' for room in rooms)})"
         left, taken = "paid_", dict[str, list[str]]()
         for place, (room, (route, _)) in enumerate(zip(rooms, effect.parts, strict=True)):
-            up_to = f"CASE WHEN {room} <= {left} THEN {room} WHEN {room} > {left} THEN {left} END"
+            up_to = at_most(room, left)
             if effect.how == "proportion":
                 share = f"(paid_::HUGEINT * {room} // nullif({every}, 0))"
                 share = (
@@ -182,7 +181,7 @@ class Besides:
         if option.amount:
             total = self.bills[option.amount].total.sql
             self.unsure.append(f"({has} AND ({total} <= {LARGEST}) IS NOT TRUE)")
-            worth = self._money(f"CASE WHEN {total} > 0 THEN {total} WHEN {total} <= 0 THEN 0 END")
+            worth = self._money(not_below_zero(total))
             told.append(self._say("worth", worth))
         if option.until is not None:
             day = self._whole(option.until).sql

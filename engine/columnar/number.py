@@ -113,6 +113,16 @@ def extreme(which: str, one: Number, other: Number) -> Number:
     return Number(over, under)
 
 
+def not_below_zero(sql: str) -> str:
+    """A whole number, zero where it is below, NULL where it is not known."""
+    return f"(CASE WHEN {sql} > 0 THEN {sql} WHEN {sql} <= 0 THEN 0 END)"
+
+
+def at_most(sql: str, most: str) -> str:
+    """A whole number, or another where that is below it, NULL where one of them is not known."""
+    return f"(CASE WHEN {sql} <= {most} THEN {sql} WHEN {sql} > {most} THEN {most} END)"
+
+
 def rounded(number: Number, unit: int, mode: str) -> Whole:
     """A whole multiple of `unit`; NULL, and so one for the evaluator, where it is larger than SQL reads."""
     if number.under is None and unit == 1:
