@@ -26,11 +26,11 @@ class ToldFacts:
     def __init__(self, program: ir.Program) -> None:
         """Prepare how each fact is written."""
         self._facts = [
-            (fact.name, *_path(fact.name), fact.personal, _writer(fact, program.zone))
+            (fact.name, *_path(fact.name), fact.personal, writer_of(fact, program.zone))
             for fact in program.facts
         ]
         self._fields = {
-            fact.name: [(*_path(key_of(each)), _writer(each, program.zone)) for each in fact.fields]
+            fact.name: [(*_path(key_of(each)), writer_of(each, program.zone)) for each in fact.fields]
             for fact in program.facts
             if fact.fields
         }
@@ -44,7 +44,7 @@ class ToldFacts:
             if value is NOT_GIVEN or isinstance(value, Unknown) or name in silent:
                 continue
             if name in self._fields:
-                _put(tables, path, key, self._entries(name, value, presumed))
+                _put(tables, path, key, self.entries(name, value, presumed))
                 continue
             if is_personal:
                 personal[name] = write(value)
@@ -52,7 +52,7 @@ class ToldFacts:
             _put(tables, path, key, write(value))
         return tables, personal
 
-    def _entries(self, name: str, entries: Any, presumed: Collection[str]) -> list[Told]:  # noqa: ANN401 - as the case has them
+    def entries(self, name: str, entries: Any, presumed: Collection[str]) -> list[Told]:  # noqa: ANN401 - as the case has them
         """The entries of a list, each with what was told of it."""
         found: list[Told] = []
         for at, entry in enumerate(entries):
@@ -78,7 +78,8 @@ def _path(name: str) -> tuple[list[str], str]:
     return path, key
 
 
-def _writer(fact: ir.FactDeclaration, zone: str) -> Callable[[object], object]:
+def writer_of(fact: ir.FactDeclaration, zone: str) -> Callable[[object], object]:
+    """What writes the values of a fact as a case file has them."""
     match fact.type.kind:
         case "yes_no" | "choice" | "text":
             return _as_it_is

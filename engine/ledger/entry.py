@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, NamedTuple, NoReturn, get_args
 
 from engine.ledger.merkle import leaf_hash
@@ -83,13 +84,20 @@ Parts = tuple[str, ...]
 
 def parted(fields: Fields) -> Parts:
     """An entry as it is before anybody knows its place."""
-    parts = [""]
-    for key in sorted({*fields, *PLACED}):
-        if key in PLACED:
-            parts.append("")
+    between = _between(frozenset(fields))
+    return tuple(["".join([f',"{key}":{fields[key]}' for key in keys]) for keys in between])
+
+
+@cache
+def _between(names: frozenset[str]) -> list[list[str]]:
+    """The names of fields, in their order: those before the first field of the place, behind it, and so on."""
+    between: list[list[str]] = [[]]
+    for name in sorted({*names, *PLACED}):
+        if name in PLACED:
+            between.append([])
         else:
-            parts[-1] += f',"{key}":{fields[key]}'
-    return tuple(parts)
+            between[-1].append(name)
+    return between
 
 
 def joined(parts: Parts, place: Fields) -> bytes:

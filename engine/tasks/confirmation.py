@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from secrets import token_bytes
 from typing import Any, NamedTuple
 
-from engine.cases.to_facts import ToldFacts
+from engine.cases.to_canonical import CanonicalFacts
 from engine.cases.unknown import NOT_GIVEN, Unknown
-from engine.decisions.record import Policy, decide, to_record
+from engine.decisions.record import Decided, Policy, decide
 from engine.diagnostics.diagnostic import Diagnostic
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.ir.to_json import FORMAT
+from engine.ledger.canonical_outcome import CanonicalOutcome, money
 from engine.ledger.commitment import SALT_LENGTH, Opening
 from engine.ledger.entry import Body, Parts, fields_of, parted, written_out
-from engine.ledger.outcome import from_record
 from engine.ledger.sealed_objects import SealedObject, objects_of
 from engine.store.ledger import Confirmed, Filed
 from engine.tasks.sealed import Sealed
+from engine.values.canonical import canonical_record
 from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
 from engine.versions.quick import sealed_digests, texts_file
 
 LONGEST_NAME = 200
 """The characters that the name of a case or an order may have: more are refused by the indexes of PostgreSQL."""
+_MOST_REMEMBERED = 4096
 CONFIRMABLE = ("refund", "refused", "not_covered", "discretion")
 
 
@@ -74,21 +75,30 @@ class ConfirmingVersion:
         self.sealed = sealed
         self.confirms: tuple[str, str, str] | None = sealed.policy.module["CONFIRMS"]
         decided_by = {
+            "policy": sealed.program.policy,
             "version": sealed.entry["digest"],
             "texts": sealed_digests(sealed.entry)[texts_file(sealed.entry)],
             "engine": {"refundry": version("refundry"), "program": FORMAT},
         }
         self._decided_by = written_out(decided_by)
-        self._told = ToldFacts(sealed.program)
+        self._facts = CanonicalFacts(sealed.program)
         types = {fact.name: fact.type for fact in sealed.program.facts}
         most = types[self.confirms[2]] if self.confirms else None
         self.unit, self.decimals = (most.unit, most.decimals) if most else ("", 0)
         self._personal = frozenset(fact.name for fact in sealed.program.facts if fact.personal)
+        self._not_personal = lru_cache(_MOST_REMEMBERED)(self._without_personal)
 
     @cached_property
     def policy(self) -> Policy:
         """The policy in its prevailing language: in that one the words of a confirmed outcome stand."""
         return self.sealed.policy._replace(texts=self.sealed.texts[self.prevails], lang=self.prevails)
+
+    @cached_property
+    def _outcome(self) -> CanonicalOutcome:
+        return CanonicalOutcome(self.policy)
+
+    def _without_personal(self, presumed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in presumed if name not in self._personal)
 
     @property
     def prevails(self) -> str:
@@ -107,9 +117,7 @@ class ConfirmingVersion:
         report = Report()
         keys = self._keys(facts, where, report)
         decided = decide(self.policy, facts)
-        told = tuple(name for name in presumed if name not in self._personal)
-        record = to_record(self.policy, facts, told, decided)
-        payable = self._payable(record, decided.high, decided.low, amount, where, report)
+        payable = self._payable(decided, amount, where, report)
         if report.has_errors or keys is None or payable is None:
             return report.diagnostics[0]
         case, order, most = keys
@@ -118,28 +126,35 @@ class ConfirmingVersion:
             report.error("RF802", message, where, help="add it to the case")
             return report.diagnostics[0]
         filed = Filed(self.sealed.program.policy, case, order, self.unit, payable, most, None)
-        tables, personal = self._told.of(facts, presumed)
-        openings = [
-            Opening(name, token_bytes(SALT_LENGTH), value) for name, value in sorted(personal.items())
-        ]
-        fields = {
-            "policy": filed.policy,
-            "case": case,
-            "order": order,
-            "most": None if most is None else self._money(most),
-            "payable": self._money(payable),
-            "awarded": self._money(payable) if record["verdict"] == "discretion" else None,
-            "facts": tables,
-            "personal": {each.fact: each.commitment() for each in openings},
-            "decision": from_record(record, decided, self.policy.texts),
-        }
-        parts = parted({**written_out(fields), **self._decided_by})
+        openings, parts = self._parts(filed, facts, presumed, decided)
         return Confirmation(
-            filed, parts, openings, record["verdict"], self.decimals, self.sealed.version, where
+            filed, parts, openings, decided.verdict, self.decimals, self.sealed.version, where
         )
 
+    def _parts(
+        self, filed: Filed, facts: tuple[Any, ...], presumed: tuple[str, ...], decided: Decided
+    ) -> tuple[list[Opening], Parts]:
+        """The text of the entry, and the openings of its commitments."""
+        tables, personal = self._facts.of(facts, presumed)
+        openings = [Opening(name, token_bytes(SALT_LENGTH), value) for name, value in personal]
+        commitments = ",".join([f'"{each.fact}":"{each.commitment()}"' for each in openings])
+        payable = self._money(filed.payable)
+        fields = {
+            "case": canonical_record(filed.case),
+            "order": canonical_record(filed.order),
+            "most": "null" if filed.most is None else self._money(filed.most),
+            "payable": payable,
+            "awarded": payable if decided.verdict == "discretion" else "null",
+            "facts": tables,
+            "personal": f"{{{commitments}}}",
+            "decision": self._outcome.of(facts, self._not_personal(presumed), decided),
+            **self._decided_by,
+        }
+        return openings, parted(fields)
+
     def _money(self, amount: int) -> str:
-        return f"{to_text(amount, self.decimals)} {self.unit}"
+        """An amount in the unit in which orders are paid, as it stands in an entry."""
+        return money(amount, self.unit, self.decimals)
 
     @property
     def _confirms(self) -> tuple[str, str, str]:
@@ -174,25 +189,23 @@ class ConfirmingVersion:
 
     def _payable(
         self,
-        record: Mapping[str, Any],
-        high: int,
-        low: int,
+        decided: Decided,
         amount: str | None,
         where: Place | None,
         report: Report,
     ) -> int | None:
         """What is to be paid back, in the smallest unit."""
-        verdict = record["verdict"]
+        verdict = decided.verdict
         if verdict not in CONFIRMABLE:
-            missing = ", ".join(f"`{name}`" for name in record["missing"])
+            missing = ", ".join(f"`{name}`" for name in decided.missing)
             help_text = f"first find out {missing}" if missing else None
             report.error("RF803", f"a case that is `{verdict}` cannot be confirmed", where, help=help_text)
             return None
-        if record["refund"] and not record["refund"].endswith(f" {self.unit}"):
+        if verdict == "refund" and self._outcome.unit(decided)[0] != self.unit:
             report.error("RF803", f"the refund is not in `{self.unit}`, in which orders are paid", where)
             return None
         if verdict == "discretion":
-            return self._awarded(record["range"], low, high, amount, where, report)
+            return self._awarded(decided, amount, where, report)
         if amount is not None:
             help_text = "leave `--amount` out"
             report.error(
@@ -202,13 +215,14 @@ class ConfirmingVersion:
                 help=help_text,
             )
             return None
-        return high if verdict == "refund" else 0
+        return decided.high if verdict == "refund" else 0
 
     def _awarded(
-        self, range_: list[str], low: int, high: int, amount: str | None, where: Place | None, report: Report
+        self, decided: Decided, amount: str | None, where: Place | None, report: Report
     ) -> int | None:
         """The amount that a person chose, inside the range."""
-        least, most = range_
+        unit, decimals = self._outcome.unit(decided)
+        least, most = (f"{to_text(each, decimals)} {unit}" for each in (decided.low, decided.high))
         help_text = f"name one from `{least}` to `{most}` with `--amount`"
         if amount is None:
             report.error("RF806", "a person must choose the amount of this case", where, help=help_text)
@@ -218,7 +232,7 @@ class ConfirmingVersion:
             chosen = to_minor(digits, self.decimals)
         except Unreadable:
             chosen = -1
-        if unit.strip() not in {"", self.unit} or not low <= chosen <= high:
+        if unit.strip() not in {"", self.unit} or not decided.low <= chosen <= decided.high:
             report.error("RF806", f"`{amount}` is not in the range of this case", where, help=help_text)
             return None
         return chosen

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.cases.case import Case
+from engine.cases.to_canonical import CanonicalFacts
 from engine.cases.to_facts import ToldFacts
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
+from engine.values.canonical import canonical_record
 
 from .programs import every_kind, loader_of, reader_of, youyun
 from .test_to_python import exactly
@@ -44,6 +46,10 @@ def test_what_is_written_down_is_read_back_as_the_same_case(name: str, data: st.
     if case is None:
         return
     tables, personal = ToldFacts(program).of(case.facts, case.presumed)
+    assert CanonicalFacts(program).of(case.facts, case.presumed) == (
+        canonical_record(tables),
+        sorted(personal.items()),
+    )
     again = with_personal(tables, personal)
     assert json.loads(json.dumps(again)) == again
     read = plainly(again, name)
