@@ -1,4 +1,6 @@
-"""What a generated loader remembers of the texts it has read: a value is read once and looked up after that.
+"""What a generated loader remembers of the texts it has read, and a writer of those it has written.
+
+A value is read once and looked up after that.
 
 Each is a dict that reads what it lacks by the rules of `from_value`, and raises TypeError or ValueError where that
 would report a mistake. When full they forget everything, so that a long batch costs bounded memory.
@@ -6,7 +8,7 @@ would report a mistake. When full they forget everything, so that a long batch c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from engine.values.moment import to_day, to_instant
@@ -86,6 +88,25 @@ class Part(_Memory[str, int]):
 DATES = Part("", "T00:00:00Z")
 MINUTES = Part("1970-01-01", ":00Z")
 SECONDS = Part("1970-01-01T00:00", "")
+
+
+def moment(text: str) -> int:
+    """What `to_instant` gives, part by part."""
+    return DATES[text[:10]] + MINUTES[text[10:16]] + SECONDS[text[16:]]
+
+
+class Texts(_Memory[object, str]):
+    """What was written of values, of which those that are equal are of one type."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, write: Callable[[object], str]) -> None:
+        """Take what writes a value."""
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: object) -> str:
+        return self._kept(value, self._write(value))
 
 
 class Presumed(_Memory[int, tuple[str, ...]]):

@@ -10,13 +10,14 @@ from engine.cases.unknown import NOT_GIVEN, Unknown
 from engine.cases.written import written
 from engine.ir import tree as ir
 from engine.ir.lists import key_of
-from engine.values.moment import FIRST_YEAR, LAST_YEAR, SECOND, instant_text
+from engine.values.moment import FIRST_YEAR, LAST_YEAR, SECOND, instant_text, to_instant
 
 Told = dict[str, object]
 """Nested tables of facts, ready for JSON."""
 
 
 _MOST_REMEMBERED = 4096
+_SURELY_INSIDE = to_instant(f"{FIRST_YEAR + 1}-01-01T00:00:00Z"), to_instant(f"{LAST_YEAR}-01-01T00:00:00Z")
 _MOST_OFFSET = (23 * 60 + 59) * 60 * SECOND
 
 
@@ -96,6 +97,8 @@ def _instant(value: object, zone: str) -> str:
     if not isinstance(value, int):
         raise TypeError(value)
     text = instant_text(value, zone)
+    if _SURELY_INSIDE[0] < value < _SURELY_INSIDE[1]:
+        return text
     year = int(text[:4])
     if FIRST_YEAR <= year <= LAST_YEAR:
         return text

@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import attrs
 
@@ -28,8 +29,7 @@ class CheckpointUnreadableError(ValueError):
     """A text that is no checkpoint."""
 
 
-@attrs.frozen
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """The first `size` entries of the ledger called `origin` have this root (32 bytes)."""
 
     origin: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import NamedTuple
 
-from engine.values.canonical import canonical
+from engine.values.canonical import canonical_record
 
 SALT_LENGTH = 32
 
@@ -24,5 +24,5 @@ class Opening(NamedTuple):
 
     def commitment(self) -> str:
         """The commitment, as in `sha256:4f…`."""
-        content = canonical([self.fact, self.value]).encode()
+        content = canonical_record([self.fact, self.value]).encode()
         return "sha256:" + sha256(b"refundry:personal:1\n" + self.salt + content).hexdigest()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+from functools import lru_cache
 from hashlib import sha256
+from typing import NamedTuple
 
-import attrs
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -23,8 +24,7 @@ class KeyUnreadableError(ValueError):
     """A text that is no key, or a key of another kind."""
 
 
-@attrs.frozen
-class PublicKey:
+class PublicKey(NamedTuple):
     """Who signed: a name (of the ledger, its origin) and the 32 bytes of an Ed25519 key."""
 
     name: str
@@ -33,7 +33,7 @@ class PublicKey:
     @property
     def id(self) -> bytes:
         """The four bytes by which a signature says which key made it."""
-        return sha256(self.name.encode() + b"\n" + _ED25519 + self.raw).digest()[:4]
+        return _id(self.name, self.raw)
 
     def to_text(self) -> str:
         """The key as it is handed on: `name+id+key`."""
@@ -61,6 +61,11 @@ class PublicKey:
         except (InvalidSignature, ValueError):
             return False
         return True
+
+
+@lru_cache(64)
+def _id(name: str, raw: bytes) -> bytes:
+    return sha256(name.encode() + b"\n" + _ED25519 + raw).digest()[:4]
 
 
 class Signer:

@@ -17,7 +17,7 @@ from engine.store.database import Database, Row
 from engine.store.known import Known
 from engine.store.lookup import Lookup
 from engine.store.schema import FORMAT
-from engine.values.canonical import canonical
+from engine.values.canonical import canonical_record
 
 ORIGIN = "refundry/ledger/"
 
@@ -115,7 +115,7 @@ class Ledger(Lookup):
             data = joined(parts, place_of(same, number, previous, filed.supersedes))
             previous = leaf_hash(data)
             entries.append(Entry("confirmed", filed, data, previous))
-            personal += [(number, each.fact, each.salt, canonical(each.value)) for each in openings]
+            personal += [(number, each.fact, each.salt, canonical_record(each.value)) for each in openings]
             number += 1
         self._add(entries)
         self.database.add("personal", personal)

@@ -130,10 +130,11 @@ class SqliteDatabase(Database):
 
     def _transaction(self, begin: str) -> Iterator[None]:
         try:
-            with self._faults():
-                self._connection.execute(begin)
-                yield
-                self._connection.execute("COMMIT")
+            self._connection.execute(begin)
+            yield
+            self._connection.execute("COMMIT")
+        except (sqlite3.Error, UnicodeDecodeError) as why:
+            raise self._fault(why) from None
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from engine.cases.memory import moment
 from engine.cases.quick import decoded, told
 from engine.cases.unknown import Unknown
 from engine.decisions.record import ImpossibleCaseError, Policy, Record, decide, to_record, without_policy
@@ -17,7 +18,7 @@ from engine.tasks.files import LARGEST_CASE, chosen_folder, policies_root
 from engine.tasks.sealed import Sealed, read_manifest
 from engine.tasks.stop import UNREADABLE, USAGE, stop
 from engine.tasks.terminal import Printed, has_colour
-from engine.values.moment import local_day, to_day, to_instant
+from engine.values.moment import local_day, to_day
 from engine.values.unreadable import Unreadable
 from engine.versions.quick import entry_in_force, governing, names_of
 
@@ -270,7 +271,7 @@ def _local_day(event: object, zone: str) -> int | None:
     """The local date of the selecting event; None where it is left out or cannot be read."""
     try:
         if isinstance(event, str):
-            return to_day(event) if len(event) == _DAY_LENGTH else local_day(to_instant(event), zone)
+            return to_day(event) if len(event) == _DAY_LENGTH else local_day(moment(event), zone)
         if event is not None:
             from engine.tasks.reading import native_day
 

@@ -100,7 +100,7 @@ def _postgresql(url: str, *, must_exist: bool) -> Ledger:
 
 def now() -> str:
     """This moment, as RFC 3339 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def act(by: str) -> Act:
