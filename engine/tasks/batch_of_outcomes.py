@@ -43,7 +43,8 @@ class Batch:
         cases = self._ledger.outcomes(policy, (each.case for each in filed))
         self._of_case |= {(policy, case): number for case, number in cases.items()}
         corrected = next(iter(cases.values()), None) if self._because is not None else None
-        orders = self._ledger.standings(policy, (each.order for each in filed), corrected)
+        paid_back = {each.order for each in filed if each.payable}  # nothing more can never be too much
+        orders = self._ledger.standings(policy, paid_back, corrected)
         self._of_order |= {(policy, order): standing for order, standing in orders.items()}
 
     def versions(self) -> Iterable[str]:
