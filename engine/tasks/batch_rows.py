@@ -10,12 +10,15 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.decisions.record import Record
 from engine.tasks.batch_desk import BatchDesk, Row, Source, line_of
 from engine.tasks.decide import Asked
 from engine.tasks.record_columns import csv_line, table_line
+
+if TYPE_CHECKING:
+    from engine.tasks.case_history import WholeHistory
 
 AT_ONCE = 1_000
 """How many rows go to another process together."""
@@ -66,7 +69,7 @@ def _parts(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def _by_others(parts: Iterator[list[Row]], way: Way, cores: int) -> Iterator[Part]:
     """The parts decided by other processes, a few ahead of the one that is wanted next."""
-    pool = ProcessPoolExecutor(cores, get_context("spawn"), _begin, (way,))
+    pool = ProcessPoolExecutor(cores, get_context("spawn"), _begin, (way, _history(way)))
     try:
         ahead: deque[Future[Part]] = deque()
         for part in parts:
@@ -79,12 +82,25 @@ def _by_others(parts: Iterator[list[Row]], way: Way, cores: int) -> Iterator[Par
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(way: Way) -> None:
+def _history(way: Way) -> WholeHistory | None:
+    """The history that is asked for, worked through once for all processes."""
+    if not way.asked.history:
+        return None
+    from engine.tasks.case_history import WholeHistory
+
+    history = WholeHistory(way.asked.history, way.asked.history_columns)
+    history.work(opened.program for opened in BatchDesk(way.asked, way.source).versions())
+    return history
+
+
+def _begin(way: Way, history: WholeHistory | None) -> None:
     """Make ready to decide for another process, and end with it: a killed process cannot end those it began."""
     global _desk  # noqa: PLW0603 - a process of a pool has no other place of its own
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it is interrupted too, and tidies up
     Thread(target=_end_with_parent, daemon=True).start()
-    _desk = BatchDesk(way.asked, way.source), way.ending
+    desk = BatchDesk(way.asked, way.source)
+    desk.history = history
+    _desk = desk, way.ending
 
 
 def _end_with_parent() -> None:

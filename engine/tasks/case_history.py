@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from engine.cases.quick import told
@@ -19,6 +19,8 @@ from engine.tasks.stop import stop, stop_if_errors
 from engine.values.money import to_minor, to_text
 from engine.values.unreadable import Unreadable
 
+Unit = tuple[str, int]
+"""A unit of quota, and its decimals."""
 Opened = Callable[[str, int], tuple[Histories, int]]
 """Opens histories in a unit with so many decimals, and gives the moment up to which they are asked."""
 
@@ -42,8 +44,8 @@ class CaseHistory:
         account, order = told(data, consumption.account), told(data, consumption.order)
         if not isinstance(account, str) or not isinstance(order, str) or not isinstance(data, dict):
             return data, ()
-        histories, as_of = self._opened(*unit_of(program, consumption))
-        found = self._orders(histories, as_of, self._order or Order.of(consumption), account)
+        unit = unit_of(program, consumption)
+        found = self._orders(unit, self._order or Order.of(consumption), account)
         if found is None:
             problem = f"the history of the account `{account}` has events that cannot be"
             return None, stop("RF522", problem, where, help="see them with `refundry lots`").diagnostics
@@ -52,33 +54,33 @@ class CaseHistory:
             problem = f"the history has no lot of the order `{order}` on the account `{account}`"
             help_text = "its quota is taken as the case tells it"
             return data, (Diagnostic("RF523", "warning", problem, where, (), help_text),)
-        return _told(histories, facts_of(quota, consumption), data, where)
+        return _told(unit, facts_of(quota, consumption), data, where)
 
-    def _orders(
-        self, histories: Histories, as_of: int, order: Order, account: str
-    ) -> dict[str, OrderQuota] | None:
+    def _orders(self, unit: Unit, order: Order, account: str) -> dict[str, OrderQuota] | None:
         """The quota of every order of an account; None where its history has an event that cannot be."""
+        histories, as_of = self._opened(*unit)
         walked = consumed(histories.account(account), order, as_of)
         return None if walked.faults else quota_by_order(walked)
 
 
-def unit_of(program: ir.Program, consumption: ir.Consumption) -> tuple[str, int]:
+def unit_of(program: ir.Program, consumption: ir.Consumption) -> Unit:
     """The unit of the quota and its decimals."""
     type_ = next(fact.type for fact in program.facts if fact.name == consumption.granted)
     return type_.unit, type_.decimals
 
 
 def _told(
-    histories: Histories, facts: dict[str, int], data: dict[str, object], where: Place
+    unit: Unit, facts: dict[str, int], data: dict[str, object], where: Place
 ) -> tuple[object | None, tuple[Diagnostic, ...]]:
     """The tables with the facts that they do not tell yet; none where they tell another."""
     messages: list[Diagnostic] = []
+    said, decimals = unit
     for name, minor in facts.items():
-        text = f"{to_text(minor, histories.decimals)} {histories.unit}"
+        text = f"{to_text(minor, decimals)} {said}"
         given = told(data, name)
         if given is None:
             data = _with(data, name, text)
-        elif _minor(given, histories) not in {minor, None}:
+        elif _minor(given, unit) not in {minor, None}:
             problem = f"`{name}` is `{given}` in the case, and `{text}` by the history of the account"
             help_text = "leave it out of the case, or decide without the history"
             place = Place(where.source_name, name, where.line)
@@ -95,10 +97,10 @@ def _with(data: dict[str, object], name: str, value: str) -> dict[str, object]:
     return {**data, head: _with(held, rest, value) if rest and isinstance(held, dict) else value}
 
 
-def _minor(given: Any, histories: Histories) -> int | None:  # noqa: ANN401 - whatever a case file has there
+def _minor(given: Any, unit: Unit) -> int | None:  # noqa: ANN401 - whatever a case file has there
     """What a case tells, in the smallest unit; None where that cannot be read, which is said elsewhere."""
     try:
-        return to_minor(str(given).removesuffix(f" {histories.unit}"), histories.decimals)
+        return to_minor(str(given).removesuffix(f" {unit[0]}"), unit[1])
     except Unreadable:
         return None
 
@@ -110,7 +112,7 @@ class FileHistory(CaseHistory):
         """Name the files."""
         super().__init__(self._open)
         self._paths, self._columns = paths, columns
-        self._held: dict[tuple[str, int], tuple[Histories, int]] = {}
+        self._held: dict[Unit, tuple[Histories, int]] = {}
 
     def _open(self, unit: str, decimals: int) -> tuple[Histories, int]:
         if (unit, decimals) not in self._held:
@@ -124,17 +126,30 @@ class FileHistory(CaseHistory):
 
 
 class WholeHistory(FileHistory):
-    """The same for many cases: every account is worked through once, and the quota of its orders kept."""
+    """The same for many cases: every account is worked through once, and the quota of its orders kept.
+
+    What was worked through can be handed to other processes.
+    """
 
     def __init__(self, paths: Sequence[str], columns: str | None) -> None:
         """Name the files."""
         super().__init__(paths, columns)
-        self._all: dict[Order, dict[str, dict[str, OrderQuota] | None]] = {}
+        self._all: dict[tuple[Unit, Order], dict[str, dict[str, OrderQuota] | None]] = {}
 
-    def _orders(
-        self, histories: Histories, as_of: int, order: Order, account: str
-    ) -> dict[str, OrderQuota] | None:
-        if order not in self._all:
+    def work(self, programs: Iterable[ir.Program]) -> None:
+        """Work all accounts through by the order of each program; stops where a row is no event."""
+        for program in programs:
+            if program.consumption is not None:
+                self._worked(unit_of(program, program.consumption), Order.of(program.consumption))
+        self._held.clear()
+
+    def _orders(self, unit: Unit, order: Order, account: str) -> dict[str, OrderQuota] | None:
+        return self._worked(unit, order).get(account, {})
+
+    def _worked(self, unit: Unit, order: Order) -> dict[str, dict[str, OrderQuota] | None]:
+        if (unit, order) not in self._all:
+            histories, as_of = self._open(*unit)
             walked = ((name, consumed(events, order, as_of)) for name, events in histories.accounts(order))
-            self._all[order] = {name: None if each.faults else quota_by_order(each) for name, each in walked}
-        return self._all[order].get(account, {})
+            found = {name: None if each.faults else quota_by_order(each) for name, each in walked}
+            self._all[unit, order] = found
+        return self._all[unit, order]

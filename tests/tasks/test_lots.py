@@ -1,4 +1,4 @@
-"""`lots`, and cases completed by the history of their account."""
+"""`lots`: every kind of file and order, and all that can be wrong with them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from engine.lots.account import consumed
 from engine.lots.tree import Account, Event
 from engine.lots.turns import ORDERS, Order
 from engine.tasks.histories import Histories
-from tests.batch.tables import write_jsonl, write_parquet
 from tests.tasks.running import Program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -224,64 +223,3 @@ def test_a_truncated_or_inexact_parquet_file_is_said(refundry: Program) -> None:
     floats = """SELECT 'u' AS account, now() AS "at", 'call' AS kind, 1.5::DOUBLE AS quota"""
     duckdb.execute(f"COPY ({floats}) TO '{refundry.folder / 'floats.parquet'}' (FORMAT parquet)")
     assert "binary floats" in refundry("lots", "floats.parquet").err
-
-
-def case(**credit: str) -> str:
-    told = json.loads((EXAMPLE / "cases.jsonl").read_text("utf-8").splitlines()[1])
-    told["credit"] |= credit
-    return json.dumps(told)
-
-
-def test_a_case_is_decided_by_the_history_of_its_account(refundry: Program) -> None:
-    (refundry.folder / "case.json").write_text(case(), "utf-8")
-    history = ("--history", str(EXAMPLE / "events.csv"), "--format", "json")
-    assert refundry("decide", "case.json", "--format", "json").json["verdict"] == "pending"
-    found = refundry("decide", "case.json", *history).json
-    assert (found["refund"], "credit.gift_used" in found["presumed"]) == ("42.00 CNY", False)
-    ready = {"granted": "50", "used": "0", "gift_used": "8.00 USD"}
-    (refundry.folder / "case.json").write_text(case(**ready), "utf-8")
-    assert refundry("decide", "case.json", "--format", "json").json == found
-    assert refundry("decide", "case.json", *history).json == found
-
-
-def test_quota_told_twice_must_be_the_same(refundry: Program) -> None:
-    (refundry.folder / "case.json").write_text(case(used="1", gift_used="9"), "utf-8")
-    found = refundry("decide", "case.json", "--history", str(EXAMPLE / "events.csv"))
-    assert found.code == 3
-    assert "`credit.used` is `1` in the case, and `0.000000 USD` by the history" in found.err
-    assert "`credit.gift_used` is `9` in the case, and `8.000000 USD` by the history" in found.err
-
-
-def test_a_table_is_decided_by_the_history_as_its_lines_are(
-    refundry: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Also where it has so many rows that SQL would decide it: SQL knows nothing of the history."""
-    monkeypatch.setattr("engine.tasks.batch_parquet.FEW", 0)
-    told = [json.loads(line) for line in (EXAMPLE / "cases.jsonl").read_text("utf-8").splitlines()]
-    write_jsonl(refundry.folder / "cases.jsonl", told)
-    write_parquet(refundry.folder / "cases.parquet", told)
-    for name, out in (("cases.jsonl", "lines.jsonl"), ("cases.parquet", "rows.jsonl")):
-        ended = refundry("batch", name, "--out", out, "--history", str(EXAMPLE / "events.csv"))
-        assert ended.code == 0, ended.err
-    rows, lines = ((refundry.folder / out).read_text("utf-8") for out in ("rows.jsonl", "lines.jsonl"))
-    assert rows == lines
-
-
-def test_an_order_that_the_history_does_not_have_is_warned_of(refundry: Program) -> None:
-    (refundry.folder / "case.json").write_text(case(granted="50", used="0").replace("T-2", "T-9"), "utf-8")
-    found = refundry("decide", "case.json", "--history", str(EXAMPLE / "events.csv"), "--format", "json")
-    assert (found.code, found.json["refund"]) == (0, "50.00 CNY")
-    assert "the history has no lot of the order `T-9`" in found.err
-
-
-def test_a_batch_is_decided_by_the_history_as_each_case_is(refundry: Program) -> None:
-    history = ("--history", str(EXAMPLE / "events.csv"))
-    lines = (EXAMPLE / "cases.jsonl").read_text("utf-8").splitlines()
-    told = [*lines, lines[0].replace("T-1", "T-9"), case(used="1")]
-    (refundry.folder / "cases.jsonl").write_text("".join(f"{each}\n" for each in told), "utf-8")
-    refundry("batch", "cases.jsonl", "--out", "out.jsonl", *history)
-    found = [json.loads(line) for line in (refundry.folder / "out.jsonl").read_text("utf-8").splitlines()]
-    for line, record in zip(told[:-1], found, strict=False):
-        (refundry.folder / "case.json").write_text(line, "utf-8")
-        assert refundry("decide", "case.json", *history, "--format", "json").json == record
-    assert found[-1]["verdict"] == "invalid"
