@@ -1,7 +1,7 @@
 """`lots` on 5 million calls of 10,000 accounts, gift first with gifts that arrive late, beside a plain heap in Python.
 
 `python -m bench.lots`: the ratio, and whether every lot says the same. The heap is there twice, as one writes it down
-first and as one writes it for speed. All read the same file, in turn, and the quickest of three runs counts; `lots`
+first and as one writes it for speed. All read the same file, in turn, and the quickest of five runs counts; `lots`
 alone also starts a program and writes a file.
 """
 
@@ -20,6 +20,7 @@ import duckdb
 
 CALLS, ACCOUNTS, LOTS = 5_000_000, 10_000, 5
 FIRST, STRETCH = 1_780_000_000, 10_000_000
+_ROUNDS = 5
 REFUNDRY = Path(sys.executable).with_name("refundry")
 Used = dict[tuple[str, str], int]
 
@@ -111,7 +112,7 @@ def main() -> None:
         folder = Path(name)
         events, out = made(folder), folder / "lots.parquet"
         ways = (lambda: by_lots(events, out), lambda: by_heap(events), lambda: by_quick_heap(events))
-        ours, theirs, quick = map(min, zip(*(map(_timed, ways) for _ in range(3)), strict=True))
+        ours, theirs, quick = map(min, zip(*(map(_timed, ways) for _ in range(_ROUNDS)), strict=True))
         plain = by_heap(events)
         same = by_quick_heap(events) == plain == _told(out)
     print(f"lots, {CALLS:,} calls of {ACCOUNTS:,} accounts: {ours:.2f} s, written as Parquet")
