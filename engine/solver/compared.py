@@ -9,6 +9,8 @@ read from the incomplete case itself: where its clauses differ as written, cases
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import product
 
 import attrs
 
@@ -63,6 +65,7 @@ class _Comparing:
     patience: Patience
     moves: list[Move] = attrs.Factory(list)
     given_up: list[GivenUp] = attrs.Factory(list)
+    settled: set[tuple[str, ...]] = attrs.Factory(set)
 
     def run(self) -> Comparison:
         """All classes, from each way in which a case can move."""
@@ -94,11 +97,12 @@ class _Comparing:
 
     def _classes(self, wanted: list[Test]) -> None:
         """Each class of cases for which a test holds, until none is left."""
+        self.settled.clear()
         work = self.patience.work(self.asked.new.reading.program)
         finder = Finder(self.asked.space, self.asked.facts, work, self.patience.attempts)
         found = self._found
         while True:
-            case = finder.first(wanted, self._is_new, hopes(self.asked))
+            case = self._next(wanted, finder)
             if case is None:
                 return
             if len(self.moves) >= self.patience.classes:
@@ -110,6 +114,31 @@ class _Comparing:
             self.moves.append(self._move(case, [*wanted, class_], finder))
             this = both(*(fact_as_told(fact, case) for fact in self.asked.facts.values()))
             wanted += [negation(class_), negation(this)]
+
+    def _next(self, wanted: list[Test], finder: Finder) -> Case | None:
+        """A case that moves in a new way; where the question is too hard, it is asked verdict by verdict."""
+        try:
+            return finder.first(wanted, self._is_new, hopes(self.asked))
+        except GaveUpError as why:
+            if why.code != "time":
+                raise
+        for name, test in _kinds(self.asked).items():
+            if name not in self.settled:
+                case = self._among([*wanted, test], finder)
+                if case is not None:
+                    return case
+                self.settled.add(name)
+        return None
+
+    def _among(self, wanted: list[Test], finder: Finder) -> Case | None:
+        """The same of one kind; where that is too hard, too, part by part of what moves."""
+        with suppress(GaveUpError):
+            return finder.first(wanted, self._is_new)
+        for test in (*self._found.parts.values(), negation(self._found.any)):
+            case = finder.first([*wanted, test], self._is_new)
+            if case is not None:
+                return case
+        return None
 
     def _is_new(self, case: Case) -> bool:
         """Whether a case moves, and in no way that was listed before: a model may be wrong of what it should avoid."""
@@ -160,6 +189,15 @@ class _Comparing:
             loss = Sought(class_, taken(0, delta), lambda each: _opposite(gain(each)), near, finder)
             fall = span(loss, -known)
         return Move(before, after, parts, tuple(case.items()), rise, fall)
+
+
+def _kinds(asked: Question) -> dict[tuple[str, ...], Test]:
+    """From which verdict to which a case can go, and what is none of that: one of them holds of every case."""
+    old, new = asked.old.state.verdicts, asked.new.state.verdicts
+    kinds: dict[tuple[str, ...], Test] = {
+        pair: both(old[pair[0]], new[pair[1]]) for pair in product(sorted(old), sorted(new))
+    }
+    return {**kinds, (): negation(either(*kinds.values()))}
 
 
 def _weight(move: Move) -> tuple[object, ...]:

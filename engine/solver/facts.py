@@ -9,6 +9,7 @@ import attrs
 from engine.cases.limits import LARGEST_LIST
 from engine.cases.presumption import borrowed, presumed_value, scale
 from engine.ir import tree as ir
+from engine.solver.bounds import lies
 from engine.solver.quotients import Ratio
 from engine.solver.space import Space
 from engine.solver.terms import (
@@ -97,8 +98,9 @@ def _variable(name: str, declared: list[ir.FactDeclaration], space: Space) -> Te
         case _:
             number = space.whole(name)
             ranges = [bounds(each) for each in declared]
-            space.claims.append(at_most(min(low for low, _ in ranges), number))
-            space.claims.append(at_most(number, max(high for _, high in ranges)))
+            low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+            space.claims += [at_most(low, number), at_most(number, high)]
+            lies(number, (low, high), space)
             return Ratio(number)
 
 

@@ -7,14 +7,16 @@ of every list; what is found is found among short ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import attrs
 
 from engine.ir import tree as ir
+from engine.solver.bounds import lies
 from engine.solver.facts import Known
 from engine.solver.quotients import Ratio, compared, picked, total
 from engine.solver.reads import Read, UnknownNodeError, in_turn, one_of
-from engine.solver.space import Space
+from engine.solver.space import Longer, Space
 from engine.solver.terms import (
     Test,
     Whole,
@@ -116,12 +118,30 @@ def _long(folding: Folding, short: Read) -> Read:
         never = short.fails is False and all(read.fails is False for read in reads)
         name = f"long!{len(folding.space.long)}"
         fails = False if never else folding.space.yes_no(f"{name} fails")
-        folding.space.long[key] = (
-            Read(_anything(name, folding, short), fails),
-            reads,
-        )  # held, so that keys last
-    found: Read = folding.space.long[key][0]
-    return found
+        found = Read(_anything(name, folding, short), fails)
+        folding.space.long[key] = found, reads  # held, so that keys last
+        folding.space.unrelated += _unrelated(folding, found)
+    kept: Read = folding.space.long[key][0]
+    return kept
+
+
+def _unrelated(folding: Folding, found: Read) -> list[Longer]:
+    """What is asked of a longer list beside what the same is of one entry."""
+    where, value = folding.entries[0]
+    is_long = below(len(folding.entries), folding.size)
+    fails = either(where.fails, both(where.held, value.fails))
+    kind: object = (folding.node.over, folding.node.how)
+    match folding.node.how, found.held, value.held:
+        case "sum", Ratio(over, int(under)), Ratio(_, int(same)) as each if same == under:
+            one = picked(where.held, each, Ratio(0, each.under)).over
+            return [Longer((kind, under), is_long, over, found.fails, one, fails)]
+        case "any", _, _:
+            return [Longer(kind, is_long, found.held, found.fails, both(where.held, value.held), fails)]
+        case "all", _, _:
+            holds = either(negation(where.held), value.held)
+            return [Longer(kind, is_long, found.held, found.fails, holds, fails)]
+        case _:
+            return []
 
 
 def _key(read: Read) -> tuple[object, ...]:
@@ -140,6 +160,7 @@ def _anything(name: str, folding: Folding, short: Read) -> Test | Ratio:
         folding.space.claims.append(below(0, under))
     if folding.node.how == "sum":
         folding.space.claims += _bounds(found, folding)
+        lies(found, (0 if folding.is_rising else -inf, inf), folding.space)
     return Ratio(found, under)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 import attrs
@@ -11,12 +12,10 @@ import z3
 
 from engine.solver.facts import Asked
 from engine.solver.quotients import Ratio
-from engine.solver.space import Application, Space
-from engine.solver.terms import Test, both, either, negation
+from engine.solver.space import Application, Longer, Space
+from engine.solver.terms import Test, at_most, below, both, either, equal, follows, negation
 
 _SEED = 7
-_EXACT = 12
-"""After so many attempts z3 is told all about products, which it is slow with."""
 _OFTEN = 3
 _TOGETHER = 48
 """So many tests are looked for at a time: of more, each case that is found would be held against too many."""
@@ -62,9 +61,19 @@ class Finder:
         """
         longer = either(*self.space.longer)
         case = self._first([*wanted, negation(longer)], accept, hopes)
-        if case is None and longer is not False and self._may_be([*wanted, longer]):
-            raise GaveUpError("lists")
+        if case is None and longer is not False:
+            while self._may_be([*wanted, longer]):
+                if not self._relate():
+                    raise GaveUpError("lists")
         return case
+
+    def _relate(self) -> bool:
+        """Tell z3 which questions about a longer list follow from others, entry by entry; whether there was any."""
+        claims = dict(_related(self.space.unrelated))
+        self.space.unrelated.clear()
+        tests = {name: test for name, (test, _) in claims.items()}
+        self.space.claims += [claims[name][1] for name in self.never(tests)]
+        return bool(claims)
 
     def _may_be(self, wanted: Sequence[Test]) -> bool:
         """Whether it is not proved that no case meets some tests."""
@@ -86,9 +95,7 @@ class Finder:
             return None
         hopes = [test for test in hopes if not isinstance(test, bool)]
         passed_over: list[Test] = []
-        for attempt in range(self.attempts):
-            if attempt == _EXACT:
-                self.space.claims += [each.exact for each in self.space.applications.values()]
+        for _ in range(self.attempts):
             self._tell()
             model = self._model([*wanted, *passed_over], hopes)
             if model is None and passed_over:
@@ -102,7 +109,33 @@ class Finder:
             if not lessons:
                 passed_over.append(negation(self._tells(case)))
             self.space.claims += lessons
+            grounded = self._grounded([*wanted, *passed_over], model, accept)
+            if grounded is not None:
+                return grounded
         raise GaveUpError("replay" if passed_over else "time")
+
+    def _grounded(
+        self,
+        wanted: Sequence[Test],
+        model: Any,  # noqa: ANN401
+        accept: Callable[[Case], bool],
+    ) -> Case | None:
+        """An accepted case in which one factor of each product stays as a model has it: then nothing is multiplied."""
+        factors = [
+            each.inputs[0] for (kind, *_), each in self.space.applications.items() if kind == "product"
+        ]
+        if not factors:
+            return None
+        self._tell()
+        try:
+            found = self._model([*wanted, both(*(equal(each, _number(model, each)) for each in factors))], [])
+        except GaveUpError:
+            return None
+        case = None if found is None else self._case(found)
+        if case is None or accept(case):
+            return case
+        self.space.claims += [self._lesson(*each) for each in self._mistakes(found)]
+        return None
 
     def _tells(self, case: Case) -> Test:
         """The same facts are told: of others that are left out the terms may know better whether they matter."""
@@ -200,6 +233,22 @@ class Finder:
             ):
                 found.append((each, values))
         return found
+
+
+def _related(longer: Sequence[Longer]) -> Iterator[tuple[Name, tuple[Test, Test]]]:
+    """What would follow for a list from what no entry of it is: each with the test for an entry that is."""
+    for at, each in enumerate(longer):
+        if each.fails is not False:
+            yield ("fails", str(at)), (both(each.is_long, each.one_fails), negation(each.fails))
+    for (at, one), (place, other) in permutations(enumerate(longer), 2):
+        if one.kind == other.kind:
+            name = "less", str(at), str(place)
+            if isinstance(one.held, bool | z3.BoolRef):
+                apart = both(one.is_long, one.one, negation(other.one))
+                yield name, (apart, follows(one.held, other.held))
+            else:
+                apart = both(one.is_long, below(other.one, one.one))
+                yield name, (apart, at_most(one.held, other.held))
 
 
 def _value(fact: Asked, model: Any, texts: Mapping[int, str]) -> object:  # noqa: ANN401

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from math import gcd, lcm
 
 import attrs
 
+from engine.solver.bounds import bounds, is_never_negative, lies, times
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
     Test,
@@ -49,6 +51,7 @@ def product(left: Whole, right: Whole, space: Space) -> Whole:
 
 def _product(left: Whole, right: Whole, space: Space) -> Application:
     out = space.fresh("product")
+    lies(out, times(bounds(left, space), bounds(right, space)), space)
     is_up = both(below(0, left), below(0, right))
     is_mixed = either(both(below(left, 0), below(0, right)), both(below(0, left), below(right, 0)))
     space.claims += [
@@ -61,18 +64,19 @@ def _product(left: Whole, right: Whole, space: Space) -> Application:
     ]
 
     def lemma(values: tuple[int, ...]) -> Test:
+        """The plane through both values: the product is above it where both factors grow or shrink, else below it."""
         first, then = values
+        plane = taken(added(scaled(right, first), scaled(left, then)), first * then)
+        grow = at_most(first, left), at_most(then, right)
+        shrink = at_most(left, first), at_most(right, then)
         return both(
-            follows(equal(left, first), equal(out, scaled(right, first))),
-            follows(equal(right, then), equal(out, scaled(left, then))),
+            follows(either(both(*grow), both(*shrink)), at_most(plane, out)),
+            follows(either(both(grow[0], shrink[1]), both(shrink[0], grow[1])), at_most(out, plane)),
         )
 
-    for other in [
-        each for key, each in space.applications.items() if isinstance(key, tuple) and key[0] == "product"
-    ]:
+    for other in [each for key, each in space.applications.items() if key[0] == "product"]:
         space.claims += _beside((left, right, out), other)
-    exact = equal(left * right, out)
-    return Application((left, right), out, False, lambda values: values[0] * values[1], lemma, exact)
+    return Application((left, right), out, False, lambda values: values[0] * values[1], lemma)
 
 
 def _beside(made: tuple[Whole, Whole, Whole], other: Application) -> list[Test]:
@@ -87,6 +91,7 @@ def _beside(made: tuple[Whole, Whole, Whole], other: Application) -> list[Test]:
                 ):  # fmt: skip
                     apart = at_most(added(least, shared), most)
                     claims.append(follows(both(below(0, shared), below(less, more)), apart))
+                claims.append(follows(equal(mine, theirs), equal(made[2], other.output)))
     return claims
 
 
@@ -165,7 +170,7 @@ def rounded(value: Ratio, unit: int, mode: str, space: Space) -> Ratio:
     if unit == 1 and isinstance(value.under, int) and value.under == 1:
         return value
     under = scaled(value.under, unit)
-    is_below = below(value.over, 0)
+    is_below = not is_never_negative(value.over, space) and below(value.over, 0)
     size = chosen(is_below, taken(0, value.over), value.over)
     quotient, rest = divided(size, under, space)
     quotient = added(quotient, chosen(_goes_away(mode, quotient, rest, under), 1, 0))
@@ -183,11 +188,24 @@ def divided(size: Whole, under: Whole, space: Space) -> tuple[Whole, Whole]:
 
 def _quotient(size: Whole, under: Whole, space: Space) -> Application:
     out = space.fresh("quotient")
+    lies(out, (0, bounds(size, space)[1]), space)
     back = product(out, under, space)
-    bounds = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
-    space.claims.append(follows(below(0, under), bounds))
-    space.claims += _share(size, under, out, space)
+    real = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
+    space.claims.append(follows(below(0, under), real))
+    space.claims += [*_share(size, under, out, space), *_in_order(size, under, out, space)]
     return Application((size, under), out, False, lambda values: _floor(*values), lambda _: True)
+
+
+def _in_order(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:
+    """Of two numbers over the same one the greater has no lesser quotient; what is equal has the same."""
+    claims: list[Test] = []
+    for key, other in space.applications.items():
+        if key[0] == "quotient" and is_same(other.inputs[1], under):
+            pairs = permutations(((size, out), (other.inputs[0], other.output)))
+            claims += [
+                follows(at_most(one, then), at_most(its, its_then)) for (one, its), (then, its_then) in pairs
+            ]
+    return claims
 
 
 def _share(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:

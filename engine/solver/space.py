@@ -23,8 +23,7 @@ Lemma = Callable[[tuple[int, ...]], Test]
 class Application:
     """A value that is a function of others: its inputs, its output, whether it has none, and the truth about it.
 
-    `exact` is all of the truth in one term, where there is one; it is slow to reason with. `table` is all of it line by
-    line: z3 is told of it once it had the application wrong for a few times.
+    `table` is all of the truth line by line: z3 is told of it once it had the application wrong for a few times.
     """
 
     inputs: tuple[Whole, ...]
@@ -32,24 +31,42 @@ class Application:
     fails: Test
     actual: Callable[[tuple[int, ...]], int | None]
     lemma: Lemma
-    exact: Test = True
     table: Callable[[], Test] | None = None
+
+
+@attrs.frozen
+class Longer:
+    """What is asked of a list with more entries than those written out: a sum, or whether some or every entry is so.
+
+    `held` and `fails` are of the whole list, `one` and `one_fails` of a single entry, which may be any of them; sums of
+    one `kind` can be compared.
+    """
+
+    kind: object
+    is_long: Test
+    held: Test | Whole
+    fails: Test
+    one: Test | Whole
+    one_fails: Test
 
 
 @attrs.define
 class Space:
     """The variables of one question and all that holds of them.
 
-    Each question has a z3 of its own: what was asked before in the same process changes no answer. `long` holds what
-    lists come to that are longer than those written out, `longer` the tests that one is.
+    Each question has a z3 of its own: what was asked before in the same process changes no answer. `bounds` holds what
+    is known of sums (`engine.solver.bounds`), `long` what lists come to that are longer than those written out,
+    `longer` the tests that one is, `unrelated` what is asked of such lists and was not held against each other yet.
     """
 
     context: z3.Context = attrs.Factory(z3.Context)
     claims: list[Test] = attrs.Factory(list)
-    applications: dict[object, Application] = attrs.Factory(dict)
+    applications: dict[tuple[object, ...], Application] = attrs.Factory(dict)
     texts: dict[str, int] = attrs.Factory(dict)
+    bounds: dict[object, Any] = attrs.Factory(dict)
     long: dict[object, Any] = attrs.Factory(dict)
     longer: list[Test] = attrs.Factory(list)
+    unrelated: list[Longer] = attrs.Factory(list)
 
     def fresh(self, name: str) -> Whole:
         """A new whole number."""

@@ -146,6 +146,11 @@ def below(left: Whole, right: Whole) -> Test:
     return False if is_same(left, right) else left < right
 
 
+def is_between(first: int, held: Whole, last: int) -> Test:
+    """A number lies between two others, both counted."""
+    return both(at_most(first, held), at_most(held, last))
+
+
 def key_of(held: Whole) -> object:
     """What tells a number from another: the number itself, or the node of z3."""
     return held if isinstance(held, int) else held.ast.value, isinstance(held, int)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby, pairwise, permutations
 
 from engine.solver.clocks import STEADY_DAYS, business_between, by_clocks, shown, time_of
+from engine.solver.months import between as months_from
+from engine.solver.months import moved
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
     Test,
@@ -16,10 +18,10 @@ from engine.solver.terms import (
     at_most,
     below,
     both,
-    chosen,
     either,
     equal,
     follows,
+    is_between,
     is_same,
     negation,
     scaled,
@@ -27,11 +29,10 @@ from engine.solver.terms import (
 )  # fmt: skip
 from engine.values.calendar import Calendar
 from engine.values.moment import DAY, EPOCH_DAY, FIRST_INSTANT, LAST_INSTANT, NANOSECONDS, local_day
-from engine.values.span import add_months, month_around, months_between
+from engine.values.span import add_months, months_between
 from engine.values.zone import Stretch, steady, stretches
 
 _SHORTEST, _LONGEST = 28, 31
-_BESIDE = 6
 
 
 def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
@@ -47,7 +48,7 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
         ahead = [each.ahead for each in known]
         space.claims.append(
             follows(
-                _between_two(FIRST_INSTANT, instant, LAST_INSTANT),
+                is_between(FIRST_INSTANT, instant, LAST_INSTANT),
                 both(
                     at_most(since, added(instant, max(ahead))),
                     below(added(instant, min(ahead)), added(since, DAY)),
@@ -58,7 +59,7 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
         def within(there: Stretch) -> Test:
             local = added(instant, there.ahead)
             is_that = both(at_most(since, local), below(local, added(since, DAY)))
-            return follows(_between_two(there.first, instant, there.last), is_that)
+            return follows(is_between(there.first, instant, there.last), is_that)
 
         def lemma(values: tuple[int, ...]) -> Test:
             there = [each for each in known if each.first <= values[0] <= each.last]
@@ -74,10 +75,6 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
     return space.applied(("day", zone), (instant,), made).output
 
 
-def _between_two(first: int, held: Whole, last: int) -> Test:
-    return both(at_most(first, held), at_most(held, last))
-
-
 def _in_order(instant: Whole, out: Whole, zone: str, space: Space, known: Sequence[Stretch]) -> list[Test]:
     """A later instant has no earlier date, once clocks no longer go back over midnight."""
     first = FIRST_INSTANT
@@ -87,7 +84,7 @@ def _in_order(instant: Whole, out: Whole, zone: str, space: Space, known: Sequen
             first = turn
     claims = []
     for key, other in space.applications.items():
-        if isinstance(key, tuple) and key[0] == ("day", zone):
+        if key[0] == ("day", zone):
             pairs = permutations(((instant, out), (other.inputs[0], other.output)))
             for (one, its), (then, its_then) in pairs:
                 is_later = both(at_most(first, one), at_most(one, then), at_most(then, LAST_INSTANT))
@@ -105,7 +102,7 @@ def shifted(
         case "months" if isinstance(start, int) and isinstance(count, int):
             return add_months(start, count, rule), False
         case "months":
-            made = space.applied(("months", rule), (start, count), lambda: _months(start, count, rule, space))
+            made = space.applied(("months", rule), (start, count), lambda: moved(start, count, rule, space))
             return made.output, False
         case "business_days":
             calendar = calendars[rule]
@@ -121,39 +118,6 @@ def shifted(
             return added(start, scaled(count, NANOSECONDS[unit])), False
 
 
-def _months(start: Whole, count: Whole, rule: str, space: Space) -> Application:
-    out = space.fresh("months")
-    short, long = scaled(count, _SHORTEST), scaled(count, _LONGEST)
-    is_on = at_most(0, count)
-    low, high = chosen(is_on, short, long), chosen(is_on, long, short)
-    space.claims += [at_most(added(start, added(low, -3)), out), at_most(out, added(start, added(high, 3)))]
-
-    def within(first: int, last: int, by: int) -> Test:
-        """All days of a month are moved alike, up to the last that the other month has."""
-        moved = [add_months(at, by, rule) for at in (first, last)]
-        straight = added(start, moved[0] - first)
-        wanted = chosen(at_most(straight, moved[1]), straight, moved[1])
-        return follows(both(equal(count, by), _between_two(first, start, last)), equal(out, wanted))
-
-    def lemma(values: tuple[int, ...]) -> Test:
-        return both(*(within(*each, values[1]) for each in _months_around(values[0])))
-
-    def actual(values: tuple[int, ...]) -> int:
-        return add_months(values[0], values[1], rule)
-
-    return Application((start, count), out, False, actual, lemma)
-
-
-def _months_around(day: int) -> Iterator[tuple[int, int]]:
-    """The month of a day and those beside it, a year of them: where one is asked for, others will be."""
-    month = month_around(day)
-    before = after = month
-    yield month
-    for _ in range(_BESIDE):
-        before, after = month_around(before[0] - 1), month_around(after[1] + 1)
-        yield from (before, after)
-
-
 def _business(start: Whole, count: Whole, rule: str, calendar: Calendar, space: Space) -> Application:
     out = space.fresh("business")
     fails = space.yes_no(f"beyond {rule} {out}")
@@ -164,7 +128,7 @@ def _business(start: Whole, count: Whole, rule: str, calendar: Calendar, space: 
         follows(below(count, 0), at_most(out, added(start, count))),
     ]
     for key, other in space.applications.items():
-        if isinstance(key, tuple) and key[0] == ("business", rule) and is_same(other.inputs[1], count):
+        if key[0] == ("business", rule) and is_same(other.inputs[1], count):
             pairs = permutations(((start, out, fails), (other.inputs[0], other.output, other.fails)))
             for (one, its, fails_one), (then, its_then, fails_then) in pairs:
                 is_later = both(at_most(one, then), negation(either(fails_one, fails_then)))
@@ -183,7 +147,7 @@ def _business(start: Whole, count: Whole, rule: str, calendar: Calendar, space: 
 
     def ends(days: list[int], end: int | None) -> Test:
         known = fails if end is None else both(equal(out, end), negation(fails))
-        return follows(_between_two(days[0], start, days[-1]), known)
+        return follows(is_between(days[0], start, days[-1]), known)
 
     table = partial(within, *_range(calendar), count) if isinstance(count, int) else None
     return Application((start, count), out, fails, actual, lemma, table=table)
@@ -221,7 +185,7 @@ def _ends_of(start: Whole, count: int, fails: Test, calendar: Calendar) -> list[
     beyond = [follows(below(start, low), fails), follows(below(high, start), fails)]
     if len(calendar.years) <= calendar.years[-1] - calendar.years[0]:
         return beyond
-    return [*beyond, follows(_between_two(low, start, high), negation(fails))]
+    return [*beyond, follows(is_between(low, start, high), negation(fails))]
 
 
 def elapsed(
@@ -234,7 +198,9 @@ def elapsed(
         case "months" if isinstance(first, int) and isinstance(last, int):
             return months_between(first, last, rule), False
         case "months":
-            made = space.applied(("between", rule), (first, last), lambda: _between(first, last, rule, space))
+            made = space.applied(
+                ("between", rule), (first, last), lambda: months_from(first, last, rule, space)
+            )
             return made.output, False
         case "business_days":
             return business_between(first, last, rule, calendars, space)
@@ -242,31 +208,3 @@ def elapsed(
             ends = [shown(each, rule, space) for each in (first, last)] if rule else [first, last]
             between, size = taken(ends[1], ends[0]), NANOSECONDS[unit]
             return between // size if isinstance(between, int) else between / size, False
-
-
-def _between(first: Whole, last: Whole, rule: str, space: Space) -> Application:
-    out = space.fresh("between")
-    days = taken(last, first)
-    space.claims += [
-        follows(at_most(0, days), both(at_most(0, out), at_most(scaled(out, _SHORTEST), days))),
-        follows(at_most(0, days), at_most(days, scaled(added(out, 1), _LONGEST))),
-        follows(at_most(days, 0), both(at_most(out, 0), at_most(days, scaled(out, _SHORTEST)))),
-        follows(at_most(days, 0), at_most(scaled(taken(out, 1), _LONGEST), days)),
-    ]
-
-    def lemma(values: tuple[int, ...]) -> Test:
-        """Between two months it is one of two numbers, by the day on which the later month is full."""
-        is_forth = values[0] <= values[1]
-        early, late = (first, last) if is_forth else (last, first)
-        (low, high), (start, end) = month_around(min(values)), month_around(max(values))
-        most = months_between(low, end, rule)
-        until = added(early, add_months(low, most, rule) - low)
-        top = add_months(high, most, rule)
-        full = chosen(at_most(until, top), until, top)
-        size = chosen(at_most(full, late), most, most - 1)
-        there = both(at_most(low, early), at_most(early, high), at_most(start, late), at_most(late, end))
-        return follows(both(there, at_most(early, late)), equal(out, size if is_forth else taken(0, size)))
-
-    return Application(
-        (first, last), out, False, lambda values: months_between(values[0], values[1], rule), lemma
-    )
