@@ -172,27 +172,30 @@ def rounded(value: Ratio, unit: int, mode: str, space: Space) -> Ratio:
     under = scaled(value.under, unit)
     is_below = not is_never_negative(value.over, space) and below(value.over, 0)
     size = chosen(is_below, taken(0, value.over), value.over)
-    quotient, rest = divided(size, under, space)
+    quotient, rest = divided(size, under, space, value.over)
     quotient = added(quotient, chosen(_goes_away(mode, quotient, rest, under), 1, 0))
     return Ratio(scaled(chosen(is_below, taken(0, quotient), quotient), unit))
 
 
-def divided(size: Whole, under: Whole, space: Space) -> tuple[Whole, Whole]:
-    """Quotient and rest of a number, zero or above, over one above zero."""
+def divided(size: Whole, under: Whole, space: Space, top: Whole | None = None) -> tuple[Whole, Whole]:
+    """Quotient and rest of a number, zero or above, over one above zero; `top` is the number with its sign."""
     if isinstance(under, int) and not isinstance(size, int):
         quotient = size / under
         return quotient, taken(size, scaled(quotient, under))
-    made = space.applied("quotient", (size, under), lambda: _quotient(size, under, space))
+    made = space.applied("quotient", (size, under), lambda: _quotient(size, under, top, space))
     return made.output, taken(size, product(made.output, under, space))
 
 
-def _quotient(size: Whole, under: Whole, space: Space) -> Application:
+def _quotient(size: Whole, under: Whole, top: Whole | None, space: Space) -> Application:
     out = space.fresh("quotient")
     lies(out, (0, bounds(size, space)[1]), space)
     back = product(out, under, space)
     real = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
     space.claims.append(follows(below(0, under), real))
-    space.claims += [*_share(size, under, out, space), *_in_order(size, under, out, space)]
+    space.claims += [
+        *_share(size if top is None else top, under, out, space),
+        *_in_order(size, under, out, space),
+    ]
     return Application((size, under), out, False, lambda values: _floor(*values), lambda _: True)
 
 
@@ -208,14 +211,15 @@ def _in_order(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]
     return claims
 
 
-def _share(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:
+def _share(top: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:
     """A share of a sum, sum times part over whole, is below the sum where the part is below the whole."""
-    made = next((each for each in space.applications.values() if is_same(each.output, size)), None)
-    if made is None or len(made.inputs) != 2:  # noqa: PLR2004
+    products = (each for (kind, *_), each in space.applications.items() if kind == "product")
+    made = next((each for each in products if is_same(each.output, top)), None)
+    if made is None:
         return []
     claims: list[Test] = []
     for sum_, part in (made.inputs, made.inputs[::-1]):
-        real = both(below(0, under), below(0, sum_))
+        real = both(below(0, under), below(0, sum_), at_most(0, top))
         claims += [
             follows(both(real, equal(part, under)), equal(out, sum_)),
             follows(both(real, below(part, under)), below(out, sum_)),

@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 
 from engine.compare.to_text import changes_in_text
+from engine.decisions.reading import reading
+from engine.diagnostics.report import Report
+from engine.solver.compared import compared
+from engine.tasks.drafts import load_calendars
 from tests.tasks.running import Program
 
-from .desk import EXAMPLES, changed, disagreements, names, versions
+from .desk import EXAMPLES, changed, disagreements, names, opened, versions
 
 COUNT = int(os.environ.get("REFUNDRY_EXAMPLES", "200"))
+QUICK = ["distance-withdrawal", "rail-delay", "software-licence"]
+"""Examples that are compared every day: months, lists of any length, and shares of a sum."""
 DIFFS = Path(__file__).with_name("diffs")
 Run = Callable[..., str]
 
@@ -66,6 +72,15 @@ def test_what_the_second_version_says_otherwise(name: str, request: pytest.Fixtu
     if request.config.getoption("--bless"):
         golden.write_text(said, "utf-8")
     assert said == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", names() if "REFUNDRY_EXAMPLES" in os.environ else QUICK)
+def test_the_comparison_of_its_versions_leaves_nothing_open(name: str) -> None:
+    calendars = load_calendars(("england",), EXAMPLES, Report())
+    old, new = (reading(opened(name, version).program, calendars) for version in versions(name))
+    found = compared(old, new)
+    assert found.moves
+    assert found.given_up == ()
 
 
 def test_every_folder_of_examples_is_read() -> None:
