@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.solver.bounds import bounds, lies
@@ -27,6 +27,8 @@ def _asked(values: tuple[int, ...], space: Space, *, is_bounded: bool) -> list[W
     return inputs
 
 
+@example((1, 3, 2, 2), "down", 1, False)
+@example((1, -3, 2, 2), "up", 1, False)
 @given(st.tuples(SUMS, SUMS, SUMS, WHOLE), MODES, st.sampled_from((1, 5)), st.booleans())
 @settings(max_examples=80, deadline=None)
 def test_shares_of_a_sum(values: tuple[int, int, int, int], mode: str, unit: int, is_bounded: bool) -> None:
