@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import permutations
 
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
@@ -39,6 +40,13 @@ def time_of(start: Whole, minutes: int, zone: str, space: Space) -> Whole:
         out = space.fresh("time")
         written = added(scaled(taken(start, EPOCH_DAY), DAY), minutes * NANOSECONDS["minutes"])
         space.claims += [at_most(taken(written, _APART), out), at_most(out, added(written, _APART))]
+        for (kind, *_), other in space.applications.items():
+            if kind == ("time", minutes, zone):
+                pairs = permutations(((start, out), (other.inputs[0], other.output)))
+                space.claims += [
+                    follows(at_most(one, then), at_most(its, its_then))
+                    for (one, its), (then, its_then) in pairs
+                ]
 
         def lemma(values: tuple[int, ...]) -> Test:
             here = time_on(values[0], minutes, zone)

@@ -50,7 +50,7 @@ def folded(folding: Folding, length: Known) -> Read:
     """The value of a fold, and whether reading it fails."""
     short = _short(folding)
     is_long = below(len(folding.entries), folding.size)
-    of_long = _long(folding, short)
+    of_long = _long(folding, length, short)
     fails = either(both(is_long, of_long.fails), both(negation(is_long), short.fails))
     return Read(one_of(is_long, of_long.held, short.held), either(length.is_none, length.is_unknown, fails))
 
@@ -109,7 +109,7 @@ def _number(read: Read) -> Ratio:
     return read.held
 
 
-def _long(folding: Folding, short: Read) -> Read:
+def _long(folding: Folding, length: Known, short: Read) -> Read:
     """What the list comes to where it has more entries: one and the same wherever the same is asked of it."""
     where, value = folding.entries[0]
     reads = [where, value, *([folding.otherwise] if folding.otherwise else [])]
@@ -120,15 +120,16 @@ def _long(folding: Folding, short: Read) -> Read:
         fails = False if never else folding.space.yes_no(f"{name} fails")
         found = Read(_anything(name, folding, short), fails)
         folding.space.long[key] = found, reads  # held, so that keys last
-        folding.space.unrelated += _unrelated(folding, found)
+        folding.space.unrelated += _unrelated(folding, length, found)
     kept: Read = folding.space.long[key][0]
     return kept
 
 
-def _unrelated(folding: Folding, found: Read) -> list[Longer]:
+def _unrelated(folding: Folding, length: Known, found: Read) -> list[Longer]:
     """What is asked of a longer list beside what the same is of one entry."""
     where, value = folding.entries[0]
-    is_long = below(len(folding.entries), folding.size)
+    is_told = both(negation(length.is_none), negation(length.is_unknown))
+    is_long = both(is_told, below(len(folding.entries), folding.size))
     fails = either(where.fails, both(where.held, value.fails))
     kind: object = (folding.node.over, folding.node.how)
     match folding.node.how, found.held, value.held:

@@ -239,16 +239,16 @@ def _related(longer: Sequence[Longer]) -> Iterator[tuple[Name, tuple[Test, Test]
     """What would follow for a list from what no entry of it is: each with the test for an entry that is."""
     for at, each in enumerate(longer):
         if each.fails is not False:
-            yield ("fails", str(at)), (both(each.is_long, each.one_fails), negation(each.fails))
+            never = follows(each.is_long, negation(each.fails))
+            yield ("fails", str(at)), (both(each.is_long, each.one_fails), never)
     for (at, one), (place, other) in permutations(enumerate(longer), 2):
         if one.kind == other.kind:
-            name = "less", str(at), str(place)
+            are_long = both(one.is_long, other.is_long)
             if isinstance(one.held, bool | z3.BoolRef):
-                apart = both(one.is_long, one.one, negation(other.one))
-                yield name, (apart, follows(one.held, other.held))
+                apart, holds = both(one.one, negation(other.one)), follows(one.held, other.held)
             else:
-                apart = both(one.is_long, below(other.one, one.one))
-                yield name, (apart, at_most(one.held, other.held))
+                apart, holds = below(other.one, one.one), at_most(one.held, other.held)
+            yield ("less", str(at), str(place)), (both(are_long, apart), follows(are_long, holds))
 
 
 def _value(fact: Asked, model: Any, texts: Mapping[int, str]) -> object:  # noqa: ANN401

@@ -38,8 +38,8 @@ class Application:
 class Longer:
     """What is asked of a list with more entries than those written out: a sum, or whether some or every entry is so.
 
-    `held` and `fails` are of the whole list, `one` and `one_fails` of a single entry, which may be any of them; sums of
-    one `kind` can be compared.
+    `is_long` is where it is told and has so many; `held` and `fails` are of the whole list, `one` and `one_fails` of a
+    single entry, which may be any of them; sums of one `kind` can be compared.
     """
 
     kind: object

@@ -23,7 +23,7 @@ ALL = {
 _ROW = re.compile(r"^\| \[(\w+)\]\(([^)]+)\) \|", re.MULTILINE)
 
 
-COMPARED = frozenset({"A14", "A20", "O3", "T9"})
+COMPARED = frozenset({"A14", "A20", "O3", "O11", "T8", "T9"})
 
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.stem)
