@@ -17,6 +17,7 @@ from engine.columnar.words import text as literal
 from engine.lots.tree import Call, Credit, Event, Expiry, Return
 from engine.lots.turns import Order
 from engine.tasks import history_sums as sums
+from engine.tasks.duck import writing
 from engine.tasks.history_columns import NAMES, Column, columns_of
 from engine.tasks.history_files import connected, ending_of, faults_of, found_columns, header_of
 from engine.tasks.history_sql import table_of, told, typed
@@ -120,6 +121,11 @@ class Histories:
         if not self._is_short:
             self._shorten()
         yield from self._grouped(sums.SHORT)
+
+    def copy(self, asked: str, made: Path) -> None:
+        """Write what is asked of other files as Parquet, where the histories are open already."""
+        with writing(made):
+            self._run.execute(f"COPY ({asked}) TO {literal(str(made))} (FORMAT parquet)")
 
     def _shorten(self) -> None:
         self._is_short = True

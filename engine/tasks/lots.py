@@ -109,7 +109,7 @@ def lots(paths: Sequence[str], asked: LotsAsked) -> LotsResult:
         with ExitStack() as files:
             rows = [
                 files.enter_context(made)
-                for made in rows_into(asked.out, asked.orders, consumption, decimals)
+                for made in rows_into(asked.out, asked.orders, consumption, histories)
             ]
             walked = _walked(histories, Order.of(consumption), as_of)
             shown, sums, faults = _gathered(walked, rows, histories.bad_accounts, show=not rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
@@ -15,7 +15,7 @@ from engine.columnar.words import text as literal
 from engine.ir import tree as ir
 from engine.lots.to_facts import AccountLots, OrderQuota, facts_of
 from engine.lots.tree import Lot
-from engine.tasks.duck import writing
+from engine.tasks.histories import Histories
 from engine.tasks.out_file import made_whole
 from engine.tasks.stop import USAGE, stop
 from engine.values.moment import instant_text
@@ -41,15 +41,15 @@ class Rows(Protocol):
 
 
 def rows_into(
-    out: str | None, orders: str | None, consumption: ir.Consumption, decimals: int
+    out: str | None, orders: str | None, consumption: ir.Consumption, histories: Histories
 ) -> Iterator[AbstractContextManager[Rows]]:
     """The files that are asked for, to be opened: one of lots, one of orders."""
     if out is not None:
-        yield _file(Path(out), _LOT, _QUOTAS, decimals, _lot_rows)
+        yield _file(Path(out), _LOT, _QUOTAS, histories, _lot_rows)
     if orders is not None:
         facts = tuple(facts_of(OrderQuota(), consumption))
         names = (consumption.account, consumption.order, *facts)
-        yield _file(Path(orders), names, facts, decimals, partial(_order_rows, consumption))
+        yield _file(Path(orders), names, facts, histories, partial(_order_rows, consumption))
 
 
 def lot_values(name: str, lot: Lot, decimals: int) -> tuple[str | None, ...]:
@@ -115,7 +115,7 @@ def _file(
     out: Path,
     names: tuple[str, ...],
     quotas: tuple[str, ...],
-    decimals: int,
+    histories: Histories,
     rows: _RowsOf,
 ) -> Iterator[Rows]:
     ending = out.suffix.lower()
@@ -125,22 +125,17 @@ def _file(
     with made_whole(out) as folder:
         lines = folder / ("rows.csv" if ending == ".parquet" else out.name)
         with lines.open("w", encoding="utf-8", newline="") as file:
-            yield _Writing(file, ending, names, decimals, rows)
+            yield _Writing(file, ending, names, histories.decimals, rows)
         if ending == ".parquet":
-            _as_parquet(lines, folder / out.name, names, (quotas, decimals))
+            histories.copy(_typed(lines, names, quotas, histories.decimals), folder / out.name)
 
 
-def _as_parquet(rows: Path, made: Path, names: tuple[str, ...], quotas: tuple[tuple[str, ...], int]) -> None:
-    """Write the rows as Parquet: quota as decimals, moments as moments."""
-    from engine.tasks.history_files import connected
-
-    told, decimals = quotas
+def _typed(rows: Path, names: tuple[str, ...], quotas: tuple[str, ...], decimals: int) -> str:
+    """The rows as they stand in Parquet: quota as decimals, moments as moments."""
     one = f"{to_text(1, decimals)}::DECIMAL({decimals + 1}, {decimals})"
-    kinds = dict.fromkeys(told, f"({{0}}::DECIMAL(18, 0) * {one})::DECIMAL(24, {decimals})")
+    kinds = dict.fromkeys(quotas, f"({{0}}::DECIMAL(18, 0) * {one})::DECIMAL(24, {decimals})")
     kinds |= dict.fromkeys(_MOMENTS, "make_timestamp({0}::BIGINT)::TIMESTAMPTZ")
     columns = ", ".join(f"{kinds.get(name, '{0}').format(quoted(name))} AS {quoted(name)}" for name in names)
-    with closing(connected(rows.parent)) as connection, writing(made):
-        texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-        signs = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
-        table = f"read_csv({literal(str(rows))}, columns = {{{texts}}}, {signs})"
-        connection.execute(f"COPY (SELECT {columns} FROM {table}) TO {literal(str(made))} (FORMAT parquet)")
+    texts = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    signs = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    return f"SELECT {columns} FROM read_csv({literal(str(rows))}, columns = {{{texts}}}, {signs})"
