@@ -8,6 +8,8 @@ from engine.diagnostics.diagnostic import Diagnostic, Label
 from engine.diagnostics.place import Place
 from engine.diagnostics.span import Span
 
+_LACKING = frozenset({"RF108", "RF304", "RF305"})
+"""Codes of what a block lacks, or lacks at its end."""
 LIMIT = 1_000
 """How many diagnostics a report lists; one note says how many more there were."""
 
@@ -31,6 +33,7 @@ class Report:
         self._errors: dict[Diagnostic, None] = {}
         self._others: dict[Diagnostic, None] = {}
         self._only_counted = 0
+        self._half_read: list[Span] = []
         self.extend(diagnostics)
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -46,8 +49,21 @@ class Report:
             self._only_counted += 1
 
     def error(self, code: str, message: str, where: Span | Place | None = None, **more: Unpack[More]) -> None:
-        """Collect a mistake that stops the work."""
+        """Collect a mistake that stops the work; where a line could not be read, it is not said to be missing."""
+        if code in _LACKING and self._is_half_read(where):
+            return
         self.add(Diagnostic(code, "error", message, where, **more))
+
+    def _is_half_read(self, where: Span | Place | None) -> bool:
+        """Whether a place lies in such a block."""
+        return isinstance(where, Span) and any(
+            block.source.name == where.source.name and block.start <= where.start and where.end <= block.end
+            for block in self._half_read
+        )
+
+    def half_read(self, block: Span) -> None:
+        """Remember a block of which a line could not be read."""
+        self._half_read.append(block)
 
     def warning(
         self, code: str, message: str, where: Span | Place | None = None, **more: Unpack[More]
@@ -63,6 +79,7 @@ class Report:
         """Collect what another report or any other row of diagnostics holds."""
         if isinstance(diagnostics, Report):
             self._only_counted += diagnostics._only_counted  # noqa: SLF001 - of our own kind
+            self._half_read += diagnostics._half_read  # noqa: SLF001
             diagnostics = diagnostics.kept
         for diagnostic in diagnostics:
             self.add(diagnostic)

@@ -21,7 +21,9 @@ _CHINESE = re.compile(r"[不未无非没勿毋莫](?!论)")
 _CHINESE_LIKE = re.compile(
     r"[误错迟晚逾拒缺免禁仅只才除止失另否限异停满勿足劣亡尚余剩尽]|问题|其他|例外|排除|以外|以上|以下|一致|全部|均|即|已|先|始终|至多|至少|最"
 )
-_NEITHER = re.compile(r"是否|能否|可否|与否|无论|不论|不同|不可用|非常|除非|不仅|无对应")
+_NEITHER = re.compile(
+    r"是否|能否|可否|与否|无论|不论|不同|不可用|非常|除非|不仅|无对应|不[超多少低高][过于]|不足|不当"
+)
 """Words with such a sign that deny nothing."""
 
 

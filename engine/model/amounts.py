@@ -66,9 +66,9 @@ def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
         _line(bill, line.phrase, scope)
         scope.total = None
     if bill.type is None:
-        scope.report.error(
-            "RF108", f"the amount `{name.text}` takes nothing", name.span, help="begin it with `take …`"
-        )
+        if not any(line.phrase.kind in _ADDS for line in block.lines):
+            problem = f"the amount `{name.text}` takes nothing"
+            scope.report.error("RF108", problem, name.span, help="begin it with `take …`")
         return None
     if not bill.type.exact:
         help_text = f"end it with a line such as `round down to 0.01 {bill.type.unit}`"

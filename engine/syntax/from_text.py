@@ -171,7 +171,12 @@ class _Reading:
         lines = []
         while rest and len(self.report) < MOST_MISTAKES:
             lines.append(self._next(f"{kind}_line", rest))
-        return Block(kind, head, tuple(filter(None, lines)), tuple(raw.after)) if head else None
+        if head is None:
+            return None
+        block = Block(kind, head, tuple(filter(None, lines)), tuple(raw.after))
+        if None in lines:
+            self.report.half_read(block.span)
+        return block
 
     def _next(self, start: str, rest: deque[RawSentence]) -> Sentence | None:
         """Read the next sentence; where it only lacks the one below, as that is not indented deeper, both."""

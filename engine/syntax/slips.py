@@ -174,6 +174,9 @@ def _bracket(stop: Stop) -> Slip | None:
 
 def _days(stop: Stop) -> Slip | None:
     kinds = [word.kind for word in stop.words[-2:]]
+    is_named = kinds[-1:] == ["NAME"] and kinds[:1] != ["NUMBER"]
+    if is_named and re.compile(r"days?\s+(after|before)\b").match(stop.text, stop.at):
+        return _unexpected(stop, "say `calendar days` or `business days`")
     if stop.word not in {"day", "days"} or kinds != ["NUMBER", "NAME"]:
         return None
     working = nearest(stop.words[-1].text, ["business"]) or stop.words[-1].text in {"working", "work", "bank"}
@@ -190,6 +193,14 @@ def _quoted_name(stop: Stop) -> Slip | None:
 def _comma(stop: Stop) -> Slip | None:
     after = re.compile(r",\s*(\w+)").match(stop.text, stop.at)
     return _unexpected(stop, "leave the comma out") if after and after[1] in stop.expected else None
+
+
+def _not_of_a_fact(stop: Stop) -> Slip | None:
+    """`not` in front of a fact, where a second test begins."""
+    words = [word.text for word in stop.words[-2:]]
+    if words not in (["and", "not"], ["or", "not"]) or "." not in stop.word:
+        return None
+    return _unexpected(stop, f"say `{stop.word} is no`", stop.since(stop.words[-1]))
 
 
 def _half_a_test(stop: Stop) -> Slip | None:
@@ -250,6 +261,30 @@ def _pays(stop: Stop) -> Slip | None:
     return _unexpected(stop, "give the amount a block of its own, as in `amount half …`, and say `pays half`")
 
 
+def _greatest(stop: Stop) -> Slip | None:
+    """`max of` and `min of`, which read as a table of that name until the `and`."""
+    found = list(re.compile(r"\b(max|min)(?:imum)?\s+of\b").finditer(stop.text, 0, stop.at))
+    if stop.word != "and" or not found:
+        return None
+    cure = "say `the greatest of`" if found[-1][1] == "max" else "say `the least of`"
+    return _unexpected(stop, cure, stop.place(found[-1].start(), found[-1].end()))
+
+
+def _otherwise_in_bill(stop: Stop) -> Slip | None:
+    if stop.block != "amount" or stop.word != "otherwise":
+        return None
+    return _unexpected(stop, "each line of a bill counts by itself: say `if …`, and when it counts")
+
+
+def _part_of_a_value(stop: Stop) -> Slip | None:
+    """A second operation inside a value, which wants brackets of its own."""
+    if stop.last is None or stop.word not in {"times", "plus", "less"} or stop.word in stop.expected:
+        return None
+    if stop.last.kind not in {"NAME", "NUMBER", "zero"}:
+        return None
+    return _unexpected(stop, f"put what belongs to `{stop.word}` into brackets")
+
+
 def _blank_in_name(stop: Stop) -> Slip | None:
     if stop.last is None or stop.last.kind != "NAME" or "NAME" in stop.expected:
         return None
@@ -264,6 +299,6 @@ def _blank_in_name(stop: Stop) -> Slip | None:
 
 _SLIPS: Iterable[Callable[[Stop], Slip | None]] = (
     _text, _date, _comma_in_number, _number, _sign, _phrase, _and_with_or, _new_line, _tail, _need,
-    _missing_is, _half_a_test, _name_that_is_none, _side, _bracket, _days, _list, _comma, _quoted_name,
-    _article, _order, _pays, _blank_in_name,
+    _missing_is, _not_of_a_fact, _half_a_test, _name_that_is_none, _side, _bracket, _days, _list, _comma, _quoted_name,
+    _article, _order, _pays, _greatest, _otherwise_in_bill, _part_of_a_value, _blank_in_name,
 )  # fmt: skip

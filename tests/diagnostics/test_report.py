@@ -53,6 +53,15 @@ def test_an_identical_diagnostic_is_kept_once() -> None:
     assert len(report) == 2
 
 
+def test_a_block_of_which_a_line_could_not_be_read_is_not_said_to_lack_it() -> None:
+    syntax, report = Report(), Report()
+    syntax.half_read(Span(A, 0, 8))
+    report.extend(syntax)
+    for code, message, start in (("RF108", "lacks", 0), ("RF202", "other", 0), ("RF108", "lacks, too", 9)):
+        report.error(code, message, Span(A, start, start + 6))
+    assert messages(report) == ["other", "lacks, too"]
+
+
 def test_a_code_that_the_catalogue_lacks_is_our_bug() -> None:
     report = Report()
     with pytest.raises(KeyError, match="RF999"):

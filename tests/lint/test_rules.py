@@ -85,6 +85,13 @@ def test_a_fault_seeded_into_the_shipped_policy_is_found(old: str, new: str, cod
     assert code in {found for found, _ in messages(subject(refund.replace(old, new), facts))}
 
 
+def test_a_limit_is_no_denial() -> None:
+    refund, facts = texts(SHIPPED)
+    seeded = refund.replace('"Never below zero" / "不低于零"', '"Up to zero" / "不超过零"')
+    assert seeded != refund
+    assert "RF002" not in {found for found, _ in messages(subject(seeded, facts))}
+
+
 def test_each_text_of_the_shipped_policy_with_a_number_of_days_is_guarded() -> None:
     refund, facts = texts(SHIPPED)
     for number in re.findall(r"第([七])日", refund):

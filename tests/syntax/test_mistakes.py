@@ -52,6 +52,11 @@ LINES = [
     ("clause", f"{WINDOW.replace('after', 'of')}, counted as c", "RF101", "of", "say `after` or `before`"),
     ("clause", f"{WINDOW.replace('calendar', 'calender')}, counted as c", "RF101", "calender days", "`calendar days`"),
     ("clause", f"{WINDOW.replace('calendar', 'working')}, counted as c", "RF101", "working days", "`business days`"),
+    ("clause", "for a is after long_wait days after b, counted as c", "RF101", "days", "say `calendar days`"),
+    ("clause", "for a is b and not c.d", "RF101", "not c.d", "say `c.d is no`"),
+    ("term", "is max of 5 CNY and a", "RF101", "max of", "say `the greatest of`"),
+    ("term", "is the least of 5 CNY and 2 CNY times a", "RF101", "times", "what belongs to `times` into brackets"),
+    ("amount", "take b otherwise", "RF101", "otherwise", "each line of a bill counts by itself"),
     ("clause", "for a after b", "RF101", "after", "say `is after`"),
     ("amount", "take a rounded up to 1 CNY", "RF101", "rounded", "put a comma before `rounded`"),
     # words of other languages, programming languages among them

@@ -112,6 +112,9 @@ SYNTAX: Mapping[str, str] = {
     "say `is one of`, with commas between the names": "请写 `is one of`，名称之间用逗号分隔",
     "a name stands without quotation marks: `{name}`": "名称不加引号：`{name}`",
     "leave the comma out": "请去掉逗号",
+    "each line of a bill counts by itself: say `if …`, and when it counts":
+        "账单各行独立计算：请写 `if …` 说明何时计入",
+    "put what belongs to `{word}` into brackets": "请将 `{word}` 所连的部分放入括号",
     "say again what is compared, as in `a is above 5 and a is below 9`": (
         "请再写一遍所比较的内容，如 `a is above 5 and a is below 9`"
     ),
