@@ -8,38 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-import attrs
-
 from engine.diagnostics.nearest import nearest
 from engine.diagnostics.span import Span
+from engine.syntax.slip import Slip, around, unexpected
 from engine.syntax.stop import END, Stop
 from engine.syntax.wording import HALF_TESTS, INSTEAD, NO_NAMES, PHRASES
-
-
-@attrs.frozen
-class Slip:
-    """A mistake that is understood."""
-
-    place: Span
-    message: str
-    help: str
-    code: str = "RF101"
 
 
 def known_slip(stop: Stop) -> Slip | None:
     """The first slip that explains why reading stopped."""
     return next((slip for find in _SLIPS if (slip := find(stop))), None)
-
-
-def _unexpected(stop: Stop, cure: str, place: Span | None = None) -> Slip:
-    place = place or stop.here
-    return Slip(place, f"`{place.text}` was not expected here", cure)
-
-
-def _around(stop: Stop, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """What of a pattern covers the place, or ends right before it."""
-    near = pattern.finditer(stop.text, max(stop.at - 60, 0))
-    return next((found for found in near if found.start() <= stop.at <= found.end() + 1), None)
 
 
 def _text(stop: Stop) -> Slip | None:
@@ -60,52 +38,52 @@ def _text(stop: Stop) -> Slip | None:
 
 
 def _date(stop: Stop) -> Slip | None:
-    found = _around(stop, re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"))
+    found = around(stop, re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"))
     if found is None or found.end() <= stop.at:
         return None
-    return _unexpected(stop, "write a date as in `2026-07-03`", stop.place(found.start(), found.end()))
+    return unexpected(stop, "write a date as in `2026-07-03`", stop.place(found.start(), found.end()))
 
 
 def _comma_in_number(stop: Stop) -> Slip | None:
-    found = _around(stop, re.compile(r"\d+(?:,\d+)+"))
+    found = around(stop, re.compile(r"\d+(?:,\d+)+"))
     if found is None or found.end() <= stop.at:
         return None
     place, number = stop.place(found.start(), found.end()), found.group()
     if re.fullmatch(r"\d{1,3}(,\d{3})+", number):
-        return _unexpected(stop, f"write `{number.replace(',', '')}`, without a comma", place)
-    return _unexpected(stop, f"write a point for the comma: `{number.replace(',', '.')}`", place)
+        return unexpected(stop, f"write `{number.replace(',', '')}`, without a comma", place)
+    return unexpected(stop, f"write a point for the comma: `{number.replace(',', '.')}`", place)
 
 
 def _number(stop: Stop) -> Slip | None:
     """A number that is glued to its unit, has no digit before the point, or a sign before it."""
     if "BULLET" in stop.expected and re.match(r"\d", stop.word):
-        return _unexpected(stop, "a clause has a number and at most one small letter, as in `2.3a`")
+        return unexpected(stop, "a clause has a number and at most one small letter, as in `2.3a`")
     glued = re.fullmatch(r"(\d+(?:\.\d+)?)([^\W\d_]+)", stop.word)
     if glued:
-        return _unexpected(stop, f"put a blank between number and unit: `{glued[1]} {glued[2]}`")
+        return unexpected(stop, f"put a blank between number and unit: `{glued[1]} {glued[2]}`")
     if re.fullmatch(r"\.\d+", stop.word):
-        return _unexpected(stop, f"write `0{stop.word}`")
+        return unexpected(stop, f"write `0{stop.word}`")
     if re.fullmatch(r"-+\d.*", stop.word) and "NUMBER" in stop.expected:
-        return _unexpected(stop, "no number is below zero: say `less`, as in `payment.paid less 5 CNY`")
+        return unexpected(stop, "no number is below zero: say `less`, as in `payment.paid less 5 CNY`")
     return None
 
 
 def _sign(stop: Stop) -> Slip | None:
     if stop.word.startswith("//"):
-        return _unexpected(stop, "a comment starts with `#`")
+        return unexpected(stop, "a comment starts with `#`")
     if stop.word.startswith("-") and "less" in stop.expected:
-        return _unexpected(stop, "say `less`", stop.place(stop.at, stop.at + 1))
+        return unexpected(stop, "say `less`", stop.place(stop.at, stop.at + 1))
     if stop.word == "/" and "in" in stop.expected:
-        return _unexpected(stop, "say `in the proportion … bears to …`")
+        return unexpected(stop, "say `in the proportion … bears to …`")
     return None
 
 
 def _phrase(stop: Stop) -> Slip | None:
     """Words that another phrase of the language says."""
     for pattern, cure in PHRASES:
-        found = _around(stop, pattern)
+        found = around(stop, pattern)
         if found and '"' not in found.group():
-            return _unexpected(stop, cure, stop.place(found.start(), found.end()))
+            return unexpected(stop, cure, stop.place(found.start(), found.end()))
     return None
 
 
@@ -121,10 +99,10 @@ def _tail(stop: Stop) -> Slip | None:
     """A missing or misspelt `, counted as …` or `, rounded …`."""
     tails = [tail for tail in ("counted", "rounded") if f"_{tail.upper()}" in stop.expected]
     if stop.word in tails:
-        return _unexpected(stop, f"put a comma before `{stop.word}`")
+        return unexpected(stop, f"put a comma before `{stop.word}`")
     after = re.compile(r",\s*([^\W\d]\w*)").match(stop.text, stop.at)
     if after and (meant := nearest(after[1], tails)):
-        return _unexpected(stop, f"did you mean `{meant}`?", stop.place(after.start(1), after.end(1)))
+        return unexpected(stop, f"did you mean `{meant}`?", stop.place(after.start(1), after.end(1)))
     if "counted" not in tails or (stop.word and not stop.word.startswith('"') and stop.word not in _FOLLOWS):
         return None
     kinds = [word.kind for word in stop.words]
@@ -135,7 +113,7 @@ def _tail(stop: Stop) -> Slip | None:
         cure = "add `, counted as` and the name of a `counting`"
         return Slip(place, "this window does not say how it is counted", cure, "RF212")
     side = next((word for word in reversed(stop.words) if word.kind in {"after", "before"}), None)
-    return _unexpected(stop, f"say `is {side.kind}`", side.span) if side else None
+    return unexpected(stop, f"say `is {side.kind}`", side.span) if side else None
 
 
 _FOLLOWS = {"otherwise", "and", "or", "if", "under", "is", "gives", ")"}
@@ -152,13 +130,13 @@ def _need(stop: Stop) -> Slip | None:
 def _missing_is(stop: Stop) -> Slip | None:
     words = {"above", "below", "within", "given", "empty", "one", "at", "not", "yes", "no", "zero"}
     if "is" in stop.expected and stop.word in words:
-        return _unexpected(stop, f"say `is {stop.word}`")
+        return unexpected(stop, f"say `is {stop.word}`")
     return None
 
 
 def _side(stop: Stop) -> Slip | None:
     if {"after", "before"} <= stop.expected and "SPAN_UNIT" in {word.kind for word in stop.words[-2:]}:
-        return _unexpected(stop, "say `after` or `before`, and then the event") if stop.word else None
+        return unexpected(stop, "say `after` or `before`, and then the event") if stop.word else None
     return None
 
 
@@ -176,23 +154,23 @@ def _days(stop: Stop) -> Slip | None:
     kinds = [word.kind for word in stop.words[-2:]]
     is_named = kinds[-1:] == ["NAME"] and kinds[:1] != ["NUMBER"]
     if is_named and re.compile(r"days?\s+(after|before)\b").match(stop.text, stop.at):
-        return _unexpected(stop, "say `calendar days` or `business days`")
+        return unexpected(stop, "say `calendar days` or `business days`")
     if stop.word not in {"day", "days"} or kinds != ["NUMBER", "NAME"]:
         return None
     working = nearest(stop.words[-1].text, ["business"]) or stop.words[-1].text in {"working", "work", "bank"}
     cure = "say `business days`" if working else "say `calendar days` or `business days`"
-    return _unexpected(stop, cure, stop.since(stop.words[-1]))
+    return unexpected(stop, cure, stop.since(stop.words[-1]))
 
 
 def _quoted_name(stop: Stop) -> Slip | None:
     if not re.fullmatch(r'"[^\W\d][\w.\-]*"', stop.word) or "NAME" not in stop.expected:
         return None
-    return _unexpected(stop, f"a name stands without quotation marks: `{stop.word[1:-1]}`")
+    return unexpected(stop, f"a name stands without quotation marks: `{stop.word[1:-1]}`")
 
 
 def _comma(stop: Stop) -> Slip | None:
     after = re.compile(r",\s*(\w+)").match(stop.text, stop.at)
-    return _unexpected(stop, "leave the comma out") if after and after[1] in stop.expected else None
+    return unexpected(stop, "leave the comma out") if after and after[1] in stop.expected else None
 
 
 def _not_of_a_fact(stop: Stop) -> Slip | None:
@@ -200,7 +178,7 @@ def _not_of_a_fact(stop: Stop) -> Slip | None:
     words = [word.text for word in stop.words[-2:]]
     if words not in (["and", "not"], ["or", "not"]) or "." not in stop.word:
         return None
-    return _unexpected(stop, f"say `{stop.word} is no`", stop.since(stop.words[-1]))
+    return unexpected(stop, f"say `{stop.word} is no`", stop.since(stop.words[-1]))
 
 
 def _half_a_test(stop: Stop) -> Slip | None:
@@ -209,20 +187,20 @@ def _half_a_test(stop: Stop) -> Slip | None:
     if kinds not in (["and", "NAME"], ["or", "NAME"]) or stop.words[-1].text not in HALF_TESTS:
         return None
     cure = "say again what is compared, as in `a is above 5 and a is below 9`"
-    return _unexpected(stop, cure, stop.since(stop.words[-1]))
+    return unexpected(stop, cure, stop.since(stop.words[-1]))
 
 
 def _name_that_is_none(stop: Stop) -> Slip | None:
     """A word that was read as a name, and was meant otherwise."""
     if stop.last is None or stop.last.kind != "NAME" or stop.last.text not in NO_NAMES:
         return None
-    return _unexpected(stop, NO_NAMES[stop.last.text], stop.last.span)
+    return unexpected(stop, NO_NAMES[stop.last.text], stop.last.span)
 
 
 def _article(stop: Stop) -> Slip | None:
     if stop.last is None or stop.last.text not in {"the", "a", "an"} or not stop.word[:1].isalpha():
         return None
-    return _unexpected(stop, f"leave out `{stop.last.text}`: a name stands alone", stop.since(stop.last))
+    return unexpected(stop, f"leave out `{stop.last.text}`: a name stands alone", stop.since(stop.last))
 
 
 def _new_line(stop: Stop) -> Slip | None:
@@ -230,8 +208,8 @@ def _new_line(stop: Stop) -> Slip | None:
     if stop.start.endswith("_head") or stop.word not in stop.first_words - {"is"}:
         return None
     if stop.text[: stop.at].rpartition("\n")[2].strip():
-        return _unexpected(stop, f"what starts with `{stop.word}` stands on a line of its own")
-    return _unexpected(stop, "a new line of the block is indented like the line above it, and no deeper")
+        return unexpected(stop, f"what starts with `{stop.word}` stands on a line of its own")
+    return unexpected(stop, "a new line of the block is indented like the line above it, and no deeper")
 
 
 def _list(stop: Stop) -> Slip | None:
@@ -239,9 +217,9 @@ def _list(stop: Stop) -> Slip | None:
     cure = "a list has commas alone, as in `gift, coupon`"
     last = stop.last
     if last is not None and last.text in {"and", "or"} and last.kind == "NAME":
-        return _unexpected(stop, cure, last.span)
+        return unexpected(stop, cure, last.span)
     in_list = last is not None and last.kind in {"NAME", "BULLET"} and "," in stop.expected
-    return _unexpected(stop, cure) if in_list and stop.word in {"and", "or"} else None
+    return unexpected(stop, cure) if in_list and stop.word in {"and", "or"} else None
 
 
 def _order(stop: Stop) -> Slip | None:
@@ -249,16 +227,16 @@ def _order(stop: Stop) -> Slip | None:
     if stop.expected != {END} or not stop.word:
         return None
     if stop.word == "if" and not any(word.kind == "STRING" for word in stop.words):
-        return _unexpected(stop, "say it on a `for` line of its own: this line has no condition")
+        return unexpected(stop, "say it on a `for` line of its own: this line has no condition")
     if stop.word in {"if", "under", "calling"}:
-        return _unexpected(stop, f"`{stop.word} …` stands before the text")
-    return _unexpected(stop, "the sentence ends before this word")
+        return unexpected(stop, f"`{stop.word} …` stands before the text")
+    return unexpected(stop, "the sentence ends before this word")
 
 
 def _pays(stop: Stop) -> Slip | None:
     if not stop.words or stop.words[-1].kind != "pays":
         return None
-    return _unexpected(stop, "give the amount a block of its own, as in `amount half …`, and say `pays half`")
+    return unexpected(stop, "give the amount a block of its own, as in `amount half …`, and say `pays half`")
 
 
 def _greatest(stop: Stop) -> Slip | None:
@@ -267,13 +245,13 @@ def _greatest(stop: Stop) -> Slip | None:
     if stop.word != "and" or not found:
         return None
     cure = "say `the greatest of`" if found[-1][1] == "max" else "say `the least of`"
-    return _unexpected(stop, cure, stop.place(found[-1].start(), found[-1].end()))
+    return unexpected(stop, cure, stop.place(found[-1].start(), found[-1].end()))
 
 
 def _otherwise_in_bill(stop: Stop) -> Slip | None:
     if stop.block != "amount" or stop.word != "otherwise":
         return None
-    return _unexpected(stop, "each line of a bill counts by itself: say `if …`, and when it counts")
+    return unexpected(stop, "each line of a bill counts by itself: say `if …`, and when it counts")
 
 
 def _part_of_a_value(stop: Stop) -> Slip | None:
@@ -282,7 +260,7 @@ def _part_of_a_value(stop: Stop) -> Slip | None:
         return None
     if stop.last.kind not in {"NAME", "NUMBER", "zero"}:
         return None
-    return _unexpected(stop, f"put what belongs to `{stop.word}` into brackets")
+    return unexpected(stop, f"put what belongs to `{stop.word}` into brackets")
 
 
 def _blank_in_name(stop: Stop) -> Slip | None:
@@ -292,9 +270,9 @@ def _blank_in_name(stop: Stop) -> Slip | None:
     if not stop.word[:1].isalpha() or is_known:
         return None
     if stop.expected == {"STRING"}:
-        return _unexpected(stop, "a name has no blank in it, and a text stands in quotation marks")
+        return unexpected(stop, "a name has no blank in it, and a text stands in quotation marks")
     place = stop.since(stop.last)
-    return _unexpected(stop, f"a name has no blank in it: write `{stop.last.text}_{stop.word}`", place)
+    return unexpected(stop, f"a name has no blank in it: write `{stop.last.text}_{stop.word}`", place)
 
 
 _SLIPS: Iterable[Callable[[Stop], Slip | None]] = (
