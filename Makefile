@@ -30,11 +30,11 @@ test-postgres: .venv/dev.stamp ## run the tests of ledgers, in a PostgreSQL serv
 crashes: .venv/dev.stamp ## kill writers and servers 200 times, in either store, and look for what is lost
 	REFUNDRY_NEEDS_POSTGRESQL=1 REFUNDRY_KILLS=200 $(PY) -m pytest tests/store/test_crashes.py --numprocesses 2 -s
 
-test-batch: .venv/dev.stamp ## a million cases decided together and one by one; batches killed at 20 random moments; 500 programs
-	REFUNDRY_BATCH=1000000 REFUNDRY_KILLS=20 REFUNDRY_ROWS=50000 REFUNDRY_PROGRAMS=500 $(PY) -m pytest tests/batch --numprocesses 2 -x
+test-batch: .venv/dev.stamp ## a million cases and 50,000 of each example, together and alone; 20 kills; 500 programs
+	REFUNDRY_BATCH=1000000 REFUNDRY_BATCH_OF_EXAMPLE=50000 REFUNDRY_KILLS=20 REFUNDRY_ROWS=50000 REFUNDRY_PROGRAMS=500 $(PY) -m pytest tests/batch --numprocesses 2 -x
 
-test-spark: .venv/spark.stamp ## run the tests of batches on Spark: PySpark in local mode, in the Java that it needs
-	REFUNDRY_NEEDS_SPARK=1 $(PY) -m pytest tests/batch/test_spark.py -s
+test-spark: .venv/spark.stamp ## the same cases on Spark: PySpark in local mode, in the Java that it needs
+	REFUNDRY_NEEDS_SPARK=1 REFUNDRY_BATCH=1000000 REFUNDRY_BATCH_OF_EXAMPLE=50000 $(PY) -m pytest tests/batch/test_spark.py -s
 
 check: .venv/dev.stamp ## style, types and import contracts
 	$(PY) -m ruff check

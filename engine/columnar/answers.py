@@ -7,6 +7,18 @@ from collections.abc import Mapping
 import attrs
 
 from engine.columnar.amounts import Bill, nothing_left
+from engine.columnar.answer import (
+    KNOWN,
+    NOTHING,
+    PARTS,
+    Answer,
+    among,
+    by_part,
+    cased,
+    first_of,
+    is_constant,
+    refused,
+)
 from engine.columnar.bits import Bits
 from engine.columnar.expression import choice, code, is_certain, number
 from engine.columnar.number import at_most, not_below_zero
@@ -14,32 +26,6 @@ from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
 from engine.columnar.unsupported import LARGEST, UnsupportedError
 from engine.ir import tree as ir
-
-VERDICTS = ("not_covered", "refused", "refund", "discretion", "pending")
-"""Verdicts by the number that stands for each in SQL."""
-
-_PARTS = ("verdict", "low", "high", "cites", "measures", "bill", "party")
-
-
-@attrs.frozen
-class Answer:
-    """The columns of an answer: numbers that stand for verdict, bill and party, sums, and sets as bits."""
-
-    verdict: str
-    low: str
-    high: str
-    cites: str
-    measures: str
-    bill: str
-    party: str
-
-
-_NOTHING = Answer("0", "0", "0", "0", "0", "-1", "-1")
-"""What a clause says that does not speak."""
-
-
-def _refused(cites: int, measures: int = 0) -> Answer:
-    return Answer("1", "0", "0", str(cites), str(measures), "-1", "-1")
 
 
 class Clauses:
@@ -82,10 +68,10 @@ class Clauses:
                 self.unsure.append(f"({speaks} IS NULL)")
             spoken.append((speaks, self._says(clause, place)))
             better += [(place, speaks)] if clause.improves else []
-        self._define(spoken)
+        said = self._define(spoken)
         places = [place for place, _ in better]
-        plain = [(at, speaks) for at, (speaks, _) in enumerate(spoken) if at not in places]
-        return self._improved(self._together(plain), plain, better)
+        plain = [(speaks, said[at]) for at, (speaks, _) in enumerate(spoken) if at not in places]
+        return self._improved(self._together(plain), plain, [(*each, said[each[0]]) for each in better])
 
     def _says(self, clause: ir.Clause, place: int) -> Answer:
         """What one clause says by itself, wherever it speaks."""
@@ -106,8 +92,8 @@ class Clauses:
                 [self._measures.mask(need.measures) for need in clause.needs],
             )
         )
-        refusal = attrs.evolve(_refused(0), cites=f"({cites})", measures=f"({measures})")
-        return _cased(f"WHEN {column} = 0", said, f"WHEN {column} > 0", refusal)
+        refusal = attrs.evolve(refused(0), cites=f"({cites})", measures=f"({measures})")
+        return cased(f"WHEN {column} = 0", said, f"WHEN {column} > 0", refusal)
 
     def _effect(self, clause: ir.Clause) -> Answer:
         measures = self._ordered(clause)
@@ -115,7 +101,7 @@ class Clauses:
         for effect in clause.effects:
             match effect:
                 case ir.Refuses():
-                    return attrs.evolve(_refused(0), cites=cites, measures=measures)
+                    return attrs.evolve(refused(0), cites=cites, measures=measures)
                 case ir.Pays(options):
                     return self._pays(options, cites, measures)
                 case ir.Leaves(party, low, high):
@@ -128,13 +114,14 @@ class Clauses:
 
     def _ordered(self, clause: ir.Clause) -> str:
         """The measures of a clause that speaks."""
-        parts = []
-        for effect in clause.effects:
-            if isinstance(effect, ir.Orders):
-                mask = str(self._measures.mask([effect.measure]))
-                guard = effect.guard
-                parts.append(mask if guard is None else choice([(guard, mask)], "0", self._scope))
-        return f"({' | '.join(parts)})" if parts else "0"
+        orders = [each for each in clause.effects if isinstance(each, ir.Orders)]
+        always = self._measures.mask(each.measure for each in orders if each.guard is None)
+        parts = [
+            choice([(each.guard, str(self._measures.mask([each.measure])))], "0", self._scope)
+            for each in orders
+            if each.guard is not None
+        ]
+        return f"({' | '.join([str(always), *parts])})" if parts else str(always)
 
     def _high(self, name: str) -> str:
         return not_below_zero(self._bills[name].total.sql)
@@ -150,23 +137,20 @@ class Clauses:
         return self._either(guard, found, other)
 
     def _either(self, test: ir.Expression, then: Answer, otherwise: Answer) -> Answer:
-        return Answer(
-            *(choice([(test, getattr(then, part))], getattr(otherwise, part), self._scope) for part in _PARTS)
-        )
+        return by_part(then, otherwise, lambda one, other: choice([(test, one)], other, self._scope))
 
     def _paid(self, name: str, cites: str, measures: str) -> Answer:
         bill, place = self._bills[name], str(self._places[name])
-        high = self._high(name)
-        refund = Answer("2", high, high, cites, measures, place, "-1")
-        found = refund
-        for test, under in reversed(nothing_left(bill.amount, self._scope)):
-            refusal = _refused(self._cites.mask(under))
-            found = _cased(f"{test} WHEN TRUE", refusal, "WHEN FALSE", found)
         total = bill.total.sql
+        refund = Answer("2", total, total, cites, measures, place, "-1")
+        found = attrs.evolve(refund, low="0", high="0")
+        for test, under in reversed(nothing_left(bill.amount, self._scope)):
+            refusal = refused(self._cites.mask(under))
+            found = refusal if test == "TRUE" else cased(f"{test} WHEN TRUE", refusal, "WHEN FALSE", found)
         if bill.amount.owed_by:
             owed = Answer("1", total, total, cites, measures, place, "-1")
-            found = _cased(f"WHEN {total} < 0", owed, f"WHEN {total} = 0", found)
-        return _cased(f"WHEN {total} > 0", refund, f"WHEN {total} <= 0", found)
+            found = cased(f"WHEN {total} < 0", owed, f"WHEN {total} = 0", found)
+        return cased(f"WHEN {total} > 0", refund, f"WHEN {total} <= 0", found)
 
     def _leaves(
         self, party: str, low: ir.Expression, high: str, cites: str, measures: str, bill: str
@@ -177,36 +161,52 @@ class Clauses:
         bounded = at_most(not_below_zero(least.over.sql), high)
         return Answer("3", bounded, high, cites, measures, bill, str(self._parties.index(party)))
 
-    def _define(self, spoken: list[tuple[str, Answer]]) -> None:
-        """Define what each clause says where it speaks."""
-        for place, (speaks, said) in enumerate(spoken):
-            for part in _PARTS:
-                otherwise = getattr(_NOTHING, part)
-                sql = f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE {otherwise} END"
-                self._sheet.column(f"{part}{place}", sql)
-            known = " + ".join(f"{part}{place}" for part in ("cites", "measures", "bill", "party"))
-            self.unsure.append(f"(({known}) IS NULL)")
+    def _define(self, spoken: list[tuple[str, Answer]]) -> list[Answer]:
+        """Define what each clause says where it speaks; what is the same in every case needs no column."""
+        return [self._defined(place, speaks, said) for place, (speaks, said) in enumerate(spoken)]
 
-    def _together(self, spoken: list[tuple[int, str]]) -> Answer:
+    def _defined(self, place: int, speaks: str, said: Answer) -> Answer:
+        found = dict[str, str]()
+        for part in PARTS:
+            sql, otherwise = getattr(said, part), getattr(NOTHING, part)
+            if part == "high" and said.high == said.low:
+                found[part] = found["low"]
+            elif is_constant(sql):
+                found[part] = sql
+            else:
+                defined = f"CASE WHEN {speaks} THEN {sql} ELSE {otherwise} END"
+                found[part] = self._sheet.column(f"{part}{place}", defined)
+        known = [found[part] for part in KNOWN if not is_constant(found[part])]
+        if known:
+            self.unsure.append(f"(({' + '.join(known)}) IS NULL)")
+        return Answer(**found)
+
+    def _together(self, spoken: list[tuple[str, Answer]]) -> Answer:
         """Define the answer: of several decisive clauses the first, where all say the same sum."""
         for part in ("verdict", "low", "high", "bill", "party"):
-            branches = " ".join(f"WHEN {speaks} THEN {part}{place}" for place, speaks in spoken)
-            nothing = getattr(_NOTHING, part)
-            self._sheet.column(f"f_{part}", f"CASE {branches} ELSE {nothing} END" if branches else nothing)
+            pairs = [(speaks, getattr(said, part)) for speaks, said in spoken]
+            self._sheet.column(f"f_{part}", first_of(pairs, getattr(NOTHING, part)))
         for part in ("cites", "measures"):
-            every = " | ".join(f"{part}{place}" for place, _ in spoken)
-            self._sheet.column(f"f_{part}", f"({every or 0})")
-        for place, speaks in spoken:
-            same = " AND ".join(f"{part}{place} = f_{part}" for part in ("verdict", "low", "high"))
-            self.unsure.append(f"({speaks} AND ({same}) IS NOT TRUE)")
-        return Answer(*(f"f_{part}" for part in _PARTS))
+            every = [
+                f"CASE WHEN {speaks} THEN {getattr(said, part)} ELSE 0 END"
+                for speaks, said in spoken
+                if getattr(said, part) != "0"
+            ]
+            self._sheet.column(f"f_{part}", f"({' | '.join(every) or 0})")
+        alike = dict[str, list[str]]()
+        for speaks, said in spoken:
+            same = " AND ".join(f"{getattr(said, part)} = f_{part}" for part in ("verdict", "low", "high"))
+            alike.setdefault(same, []).append(speaks)
+        self.unsure += [f"(({' OR '.join(who)}) AND ({same}) IS NOT TRUE)" for same, who in alike.items()]
+        return Answer(*(f"f_{part}" for part in PARTS))
 
-    def _improved(self, found: Answer, plain: list[tuple[int, str]], better: list[tuple[int, str]]) -> Answer:
+    def _improved(
+        self, found: Answer, plain: list[tuple[str, Answer]], better: list[tuple[int, str, Answer]]
+    ) -> Answer:
         """The answer after each clause that only improves it: 2 stands for its own, 3 for a range as good as both."""
-        spoke = " OR ".join(speaks for _, speaks in plain) or "FALSE"
-        for place, speaks in better:
+        spoke = " OR ".join(speaks for speaks, _ in plain) or "FALSE"
+        for place, speaks, other in better:
             held = found
-            other = Answer(*(f"{part}{place}" for part in _PARTS))
             worse = f"{other.verdict} = 1 OR ({other.low} <= {held.low} AND {other.high} <= {held.high})"
             good = f"{other.low} >= {held.low} AND {other.high} >= {held.high}"
             which = self._sheet.column(
@@ -224,12 +224,12 @@ class Clauses:
             for part in ("bill", "party"):
                 mine, its = getattr(held, part), getattr(other, part)
                 both[part] = f"CASE WHEN {held.high} > {other.high} THEN {mine} ELSE {its} END"
-            for part in _PARTS:
+            for part in PARTS:
                 mine, its = getattr(held, part), getattr(other, part)
                 sql = f"CASE {which} WHEN 0 THEN {mine} WHEN 2 THEN {its} WHEN 3 THEN {both[part]} END"
                 self._sheet.column(f"i{place}_{part}", sql)
             self.unsure.append(f"({speaks} AND ({other.verdict} + {other.low} + {other.high}) IS NULL)")
-            found = Answer(*(f"i{place}_{part}" for part in _PARTS))
+            found = Answer(*(f"i{place}_{part}" for part in PARTS))
             spoke = f"{spoke} OR {speaks}"
         owes = any(bill.amount.owed_by for bill in self._bills.values())
         self.unsure.append(f"({found.high} NOT BETWEEN {-LARGEST if owes else 0} AND {LARGEST})")
@@ -252,25 +252,12 @@ class Clauses:
             bill = str(self._places[leaves.high]) if leaves.high else found.bill
             cites = f"({found.cites} | {self._cites.mask(clause.cites)})"
             left = self._leaves(leaves.party, leaves.low, high, cites, found.measures, bill)
-            for part in _PARTS:
-                sql = f"CASE WHEN {column} THEN {getattr(left, part)} ELSE {getattr(found, part)} END"
-                self._sheet.column(f"t_{part}", sql)
-            self.unsure += [f"(t_{part} IS NULL)" for part in ("low", "high")]
-            return Answer(*(f"t_{part}" for part in _PARTS))
+            chosen = cased(f"WHEN {column}", left, f"WHEN NOT {column}", found)
+            columns = {part: self._sheet.column(f"t_{part}", getattr(chosen, part)) for part in PARTS}
+            self.unsure += [f"({columns[part]} IS NULL)" for part in ("low", "high")]
+            return Answer(**columns)
         return found
-
-
-def _cased(first: str, then: Answer, second: str, otherwise: Answer) -> Answer:
-    """One answer or another, NULL where neither test holds."""
-    pairs = ((getattr(then, part), getattr(otherwise, part)) for part in _PARTS)
-    return Answer(*(f"(CASE {first} THEN {one} {second} THEN {other} END)" for one, other in pairs))
 
 
 def _leaves_any(clause: ir.Clause) -> bool:
     return any(isinstance(each, ir.Leaves) for each in clause.effects)
-
-
-def among(verdict: str, on: tuple[str, ...]) -> str:
-    """Whether the verdict is one of some."""
-    numbers = ", ".join(str(VERDICTS.index(each)) for each in on if each in VERDICTS)
-    return f"({verdict} IN ({numbers}))" if numbers else "FALSE"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from engine.columnar.amounts import Bill, money
-from engine.columnar.answers import Answer, among
+from engine.columnar.answer import Answer, among
 from engine.columnar.expression import code, number
 from engine.columnar.number import Whole, at_most, not_below_zero
 from engine.columnar.record_types import TYPES, nothing

@@ -32,7 +32,9 @@ class Bits:
         tables = [self._table(mask, first) for first in range(0, len(self.words), _TABLE_BITS)]
         if len(tables) == 1:
             return tables[0]
-        return f"CASE WHEN {mask} < {1 << _TABLE_BITS} THEN {tables[0]} ELSE list_concat({', '.join(tables)}) END"
+        return (
+            f"CASE WHEN {mask} < {1 << _TABLE_BITS} THEN {tables[0]} ELSE flatten([{', '.join(tables)}]) END"
+        )
 
     def _table(self, mask: str, first: int) -> str:
         words = self.words[first : first + _TABLE_BITS]

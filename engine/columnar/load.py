@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.cases.limits import LARGEST_SET, LONGEST_TEXT
+from engine.cases.limits import LONGEST_TEXT
 from engine.cases.presumption import presumed_value
 from engine.columnar import times
 from engine.columnar.bits import Bits
@@ -131,9 +131,7 @@ def _set(raw: Raw, fact: ir.FactDeclaration, words: Bits) -> Loaded:
         for word in options
     )
     value = f"CASE WHEN {held} IS NULL THEN NULL WHEN len({held}) = 0 THEN 0 ELSE {bits or '0'} END"
-    known = f"list_has_all([{', '.join(map(text, options))}]::VARCHAR[], {held})"
-    odd = f"len({held}) > {LARGEST_SET} OR (len({held}) > 0 AND (NOT {known} OR list_count({held}) <> len({held})))"
-    return Loaded(value, f"coalesce({odd}, FALSE)")
+    return Loaded(value, f"coalesce(bit_count({value}) <> len({held}), FALSE)")  # other words, or one twice
 
 
 def _instant(raw: Raw, fact: ir.FactDeclaration, words: Bits) -> Loaded:

@@ -9,14 +9,15 @@ import attrs
 
 from engine.cases.presumption import borrowed, scale
 from engine.columnar.amounts import Bill
-from engine.columnar.answers import VERDICTS, Answer, Clauses, among
+from engine.columnar.answer import VERDICTS, Answer, among
+from engine.columnar.answers import Clauses
 from engine.columnar.besides import Besides
 from engine.columnar.bits import Bits
 from engine.columnar.expression import code, number
 from engine.columnar.load import Loaded, Raw, beyond, bounds_of, literal, loaded, silent
 from engine.columnar.load_list import Lists, bad_entries, list_type, presumed_in
 from engine.columnar.number import Number, Whole
-from engine.columnar.record import Record
+from engine.columnar.record import Due, Record
 from engine.columnar.record_words import Words
 from engine.columnar.scope import Scope
 from engine.columnar.sheet import Sheet
@@ -53,20 +54,21 @@ class Version:
     def query(self, source: str) -> str:
         """The query of the records, in the order of the rows; the verdict is NULL where the evaluator must decide."""
         sheet = Sheet(source)
-        record, dues, presumed = self._decided(sheet)
+        record, dues = self._decided(sheet)
+        sheet.column("presumed_", self._presumed_list(record.bits["presumed"], sheet))
         may_be_none = self.governed.first is not None and self.is_first
-        return sheet.select(record.columns(dues, presumed, may_be_none=may_be_none))
+        return sheet.select(record.columns(dues, may_be_none=may_be_none))
 
     def states(self, source: str) -> str:
         """The query of what two versions are compared by, without the words: see `Record.state`."""
         if besides_of(self.program):
             raise UnsupportedError("a comparison of what stands beside an answer")
         sheet = Sheet(source)
-        record, dues, _ = self._decided(sheet)
+        record, dues = self._decided(sheet)
         return sheet.select(record.state(dues))
 
-    def _decided(self, sheet: Sheet) -> tuple[Record, list[str], str]:
-        """Define what a row is decided to be: its record, its deadlines, and the facts that were presumed."""
+    def _decided(self, sheet: Sheet) -> tuple[Record, list[Due]]:
+        """Define what a row is decided to be: its record and its deadlines."""
         scope = self._scope(sheet)
         self._terms(scope, sheet)
         self._odd_tests(scope, sheet)
@@ -83,14 +85,17 @@ class Version:
             "verdict_",
             f"CASE WHEN none_ THEN {pending + 1} WHEN lacking <> 0 THEN {pending} ELSE {found.verdict} END",
         )
-        dues = self._dues(scope, sheet, clauses.unsure)
+        dues = self._dues(scope, sheet)
         besides = Besides(self.program, self.words, scope, sheet, bills, found, clauses.unsure).columns()
         too_large = [test for bill in bills.values() for test in bill.too_large]
-        unsure = " OR ".join([*clauses.unsure, *too_large, *dues.values(), "odd"])
+        unknown = [f"({due.on} AND {due.day} IS NULL)" for due in dues]
+        unsure = " OR ".join([*clauses.unsure, *too_large, *unknown, "odd"])
         governed = self._is_governed(day)
         sheet.column("sure", f"coalesce(NOT ({unsure}), FALSE) AND {governed}")
         record = Record(self.program, self.words, found, scope, bills, bits, besides)
-        return record, list(dues), self._presumed_list(bits["presumed"])
+        for column, sql in record.sets().items():
+            sheet.column(column, sql)
+        return record, dues
 
     # ---- facts ------------------------------------------------------------------------------------------
 
@@ -153,7 +158,7 @@ class Version:
             value = f"c{other}" if times == 1 else f"(c{other} * {times})"
             sheet.column(f"c{place}", f"coalesce(l{place}, {value})")
 
-    def _presumed_list(self, bits: Bits) -> str:
+    def _presumed_list(self, bits: Bits, sheet: Sheet) -> str:
         """The facts that took their default."""
         if not self.presume:
             return "[]::VARCHAR[]"
@@ -167,7 +172,7 @@ class Version:
             else:
                 test = f"l{place} IS NULL"
             parts.append(f"CASE WHEN {test} THEN {bits.mask([fact.name])} ELSE 0 END")
-        mask = f"(CASE WHEN none_ THEN 0 ELSE {' + '.join(parts) or '0'} END)"
+        mask = sheet.column("presumes", f"CASE WHEN none_ THEN 0 ELSE {' + '.join(parts) or '0'} END")
         lists = [presumed_in(f"l{at}") for at, fact in enumerate(self.program.facts) if fact.fields]
         found = bits.to_list(mask) if parts else "[]::VARCHAR[]"
         if not lists:
@@ -267,20 +272,17 @@ class Version:
                     )
         return f"({' | '.join(parts)})" if parts else "0"
 
-    def _dues(self, scope: Scope, sheet: Sheet, unsure: list[str]) -> dict[str, str]:
-        """Define the deadlines: the column of each, and where it is not sure."""
-        del unsure
-        found: dict[str, str] = {}
-        names: set[str] = set()
+    def _dues(self, scope: Scope, sheet: Sheet) -> list[Due]:
+        """Define the deadlines; the day of one that is not known is NULL."""
+        found: list[Due] = []
         for place, clause in enumerate(self.program.clauses):
             for effect in clause.effects:
                 if clause.on and isinstance(effect, ir.Due):
-                    if effect.name in names:
+                    if effect.name in {due.name for due in found}:
                         raise UnsupportedError("two deadlines of one name")
-                    names.add(effect.name)
-                    on, holds = among("verdict_", clause.on), code(clause.scope, scope)
-                    sheet.column(f"on{place}", f"({on} AND ({holds}) IS NOT FALSE)")
+                    test, holds = among("verdict_", clause.on), code(clause.scope, scope)
                     day = number(effect.day, scope).over.sql
-                    sheet.column(f"due{place}", f"CASE WHEN {on} AND {holds} THEN {day} END")
-                    found[f"{place} {effect.name}"] = f"(on{place} AND due{place} IS NULL)"
+                    on = sheet.column(f"on{place}", f"({test} AND ({holds}) IS NOT FALSE)")
+                    due = sheet.column(f"due{place}", f"CASE WHEN {test} AND {holds} THEN {day} END")
+                    found.append(Due(effect.name, on, due))
         return found

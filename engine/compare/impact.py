@@ -47,13 +47,14 @@ class CaseBook:
         else:
             self._counts[way] += 1
             self._sums[way] += change
+        rank = abs(change), -self.read
+        if len(self._rows) == MOST_ROWS:
+            if rank < self._rows[0][:2]:
+                return
+            heapq.heappop(self._rows)
         said = "" if way == "open" else signed(change, self.new)
         row = MovedCase(case, place, before, after, parts_of(*states), way, said, is_confirmed)
-        kept = (abs(change), -self.read, row)
-        if len(self._rows) < MOST_ROWS:
-            heapq.heappush(self._rows, kept)
-        else:
-            heapq.heappushpop(self._rows, kept)
+        heapq.heappush(self._rows, (*rank, row))
 
     def skip(self, count: int) -> None:
         """Count cases of which both versions say the same, and which are in no ledger."""

@@ -19,7 +19,7 @@ from engine.decisions.record import label_of
 from engine.tasks.batch_desk import BatchDesk
 from engine.tasks.batch_rows import Way, decided
 from engine.tasks.column_map import Column
-from engine.tasks.duck import faults_of, writing
+from engine.tasks.duck import IN_ORDER, faults_of, writing
 from engine.tasks.parquet_rows import flat
 from engine.tasks.record_columns import COLUMNS
 from engine.tasks.record_table import PARQUET, lines_table
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.tasks.parquet_rows import Held, ParquetFile
 
 ROW = "file_row_number"
-_AT_ONCE = 50_000
+_AT_ONCE = 20_000
 """How many rows of the evaluator are put into their places together: what is joined stays in memory."""
 
 
@@ -160,9 +160,10 @@ def _put_in_place(
     file: ParquetFile, way: Way, first: Path, made: Path, connection: duckdb.DuckDBPyConnection
 ) -> Iterator[Counter[str]]:
     """Decide the rows that are left over, and write all rows in their order."""
-    connection.execute(
-        "SET disabled_optimizers = 'join_order, build_side_probe_side'"
-    )  # so that rows keep their order
+    keeping = f"{IN_ORDER}, join_order, build_side_probe_side"
+    connection.execute(f"SET disabled_optimizers = '{keeping}'")
+    threads = connection.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    connection.execute("SET threads = 1")  # by more than one, rows come out of a join in any order
     rows = file.rows(f"{ROW} IN (SELECT {ROW} FROM left_over)")  # noqa: S608 - our own table
     parts = decided(rows, way)
     places = connection.cursor().execute(f"SELECT {ROW} FROM left_over ORDER BY {ROW}")  # noqa: S608
@@ -182,6 +183,7 @@ def _put_in_place(
     made_parts.append(made.with_name("last.parquet"))
     _join(connection, first, None, (begin, None), made_parts[-1])
     listed = ", ".join(text(str(part)) for part in made_parts)
+    connection.execute(f"SET threads = {threads}")
     with writing(made):
         connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {text(str(made))} ({PARQUET})")  # noqa: S608
 

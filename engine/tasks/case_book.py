@@ -210,8 +210,7 @@ def _state(side: Opened, facts: tuple[Any, ...]) -> State:
 
 def _without(data: object, side: Opened, other: Opened) -> object:
     """A case less the facts that only the other version has: it is asked for what it knows."""
-    own = {fact.name for fact in side.program.facts}
-    for name in (fact.name for fact in other.program.facts if fact.name not in own):
+    for name in other.facts - side.facts:
         data = _less(data, name.split("."))
     return data
 

@@ -108,11 +108,10 @@ def _query(parquet: ParquetFile, sides: tuple[Opened, Opened]) -> str | None:
 
 
 def _states(parquet: ParquetFile, side: Opened) -> str:
-    known = {fact.name for fact in side.program.facts}
     raw = {
         told.fact: raw_of(held)
         for held, told in zip(parquet.held, parquet.columns, strict=True)
-        if told.fact in known
+        if told.fact in side.facts
     }
     version = Version(side.program, side.calendars, raw, _WORDLESS, Governed(None, None), presume=True)
     return version.states(parquet.table)

@@ -42,6 +42,11 @@ class Opened:
     days: tuple[int, int | None] | None = None
 
     @cached_property
+    def facts(self) -> frozenset[str]:
+        """The names of its facts."""
+        return frozenset(fact.name for fact in self.program.facts)
+
+    @cached_property
     def reading(self) -> Reading:
         """What decides its cases."""
         return reading(self.program, self.calendars)

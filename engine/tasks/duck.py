@@ -19,6 +19,9 @@ _INNER = re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
 MEMORY = "140MB"
 """What DuckDB may hold in memory; what is more goes to disk, into the folder given."""
 
+IN_ORDER = "in_clause"
+"""What DuckDB must not do where rows are to keep their order: of a list of words it makes a join, which keeps none."""
+
 
 @contextmanager
 def connected(folder: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -46,6 +49,7 @@ def opened(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET temp_directory = {text(str(folder))}")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute(f"SET disabled_optimizers = '{IN_ORDER}'")
     return connection
 
 
@@ -73,7 +77,12 @@ def writing(path: Path) -> Iterator[None]:
 
 def unreadable(path: Path, why: Exception) -> Stop:
     """What is wrong with a file, in one sentence."""
-    return stop("RF512", f"`{path}` cannot be read: {_sentence(why)}")
+    import duckdb
+
+    is_damaged = isinstance(why, duckdb.InvalidInputException) or type(why) is duckdb.Error
+    help_text = "write it again: it was cut off, was damaged, or is no Parquet file"
+    said = f"`{path}` cannot be read: {_sentence(why)}"
+    return stop("RF512", said, help=help_text if is_damaged and path.suffix == ".parquet" else None)
 
 
 def _called(path: Path) -> Path:
@@ -86,5 +95,6 @@ def _sentence(why: Exception) -> str:
     inner = _INNER.search(str(why))
     if inner is not None:  # what is written behind the back of a query is told as JSON
         return str(json.loads(f'"{inner[1]}"')).rpartition(": ")[2]
-    said = str(why).partition("\n")[0].partition(": ")
-    return said[2] or said[0]
+    said = str(why).partition("\n")[0]
+    kind, _, rest = said.partition(": ")
+    return rest if kind.endswith(("Error", "Exception")) else said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from filelock import FileLock, Timeout
 from engine.tasks.files import settle
 from engine.tasks.stop import USAGE, stop
 
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _LOCK = "lock"
 """Whoever works in a folder holds this file in it locked; the system lets go of it when a process dies."""
 
@@ -40,6 +42,10 @@ def made_whole(out: Path) -> Iterator[Path]:
             _to_disk(made)
             os.replace(made, out)  # noqa: PTH105 - replaces where rename would fail
             settle(out.parent)
+    except OSError as why:
+        if why.errno not in _FULL:
+            raise
+        raise stop("RF512", f"`{out}` cannot be written: {why.strerror}") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

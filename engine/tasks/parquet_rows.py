@@ -80,10 +80,11 @@ class ParquetFile:
         self.held = [each for each, _ in kept]
         self.columns = tuple(self._fitted(each, column, facts[column.fact]) for each, column in kept)
 
-    def rows(self, where: str = "TRUE") -> Iterator[Row]:
-        """The rows for which a condition holds, in their order, each with its number."""
+    def rows(self, where: str = "") -> Iterator[Row]:
+        """The rows, or those for which a condition holds, in their order, each with its number."""
         cells = ", ".join(_read(each) for each in self.held) or "NULL"
-        query = f"SELECT file_row_number, {cells} FROM {self.numbered} WHERE {where}"  # noqa: S608 - as above
+        chosen = f" WHERE {where} ORDER BY file_row_number" if where else ""
+        query = f"SELECT file_row_number, {cells} FROM {self.numbered}{chosen}"  # noqa: S608 - as above
         with faults_of(self.path):
             found = self._connection.cursor().execute(query)
             while rows := found.fetchmany(_AT_ONCE):

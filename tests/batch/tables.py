@@ -35,21 +35,27 @@ def columns_of(cases: Sequence[Case]) -> list[str]:
 
 
 def write_csv(path: Path, cases: Sequence[Case], encoding: str = "utf-8") -> None:
-    """A table of text; an empty set is a lone `;`, for an empty cell says nothing."""
+    """A table of text; an empty set is a lone `;`, as an empty cell says nothing, and a list of records JSON."""
     columns = columns_of(cases)
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows([_cell(flat(case).get(name)) for name in columns] for case in cases)
+        rows = [flat(case) for case in cases]
+        records = {name for row in rows for name, held in row.items() if _has_records(held)}
+        writer.writerows([_cell(row.get(name), name in records) for name in columns] for row in rows)
 
 
-def _cell(held: object) -> str:
+def _has_records(held: object) -> bool:
+    return isinstance(held, list) and any(isinstance(each, dict) for each in held)
+
+
+def _cell(held: object, is_records: bool) -> str:
     match held:
         case None:
             return ""
         case bool():
             return "true" if held else "false"
-        case list() if any(isinstance(each, dict) for each in held):
+        case list() if is_records:
             return json.dumps(held, ensure_ascii=False)
         case list():
             return ";".join(held) or ";"
@@ -103,7 +109,7 @@ def read_records(path: Path) -> list[Record]:
             with path.open(encoding="utf-8", newline="") as file:
                 return [_from_cells(row) for row in csv.DictReader(file)]
         case _:
-            return _from_parquet(path)
+            return read_rows(path)
 
 
 def _from_cells(row: Mapping[str, str]) -> Record:
@@ -123,8 +129,11 @@ def _from_cells(row: Mapping[str, str]) -> Record:
     return told(record)
 
 
-def _from_parquet(path: Path) -> list[Record]:
-    found = duckdb.connect().execute(f"SELECT * FROM read_parquet('{path}')")
+def read_rows(path: Path, first: int = 0, count: int = 1 << 60) -> list[Record]:
+    """The records of a stretch of the rows of a Parquet file."""
+    stretch = f"file_row_number >= {first} AND file_row_number < {first + count}"
+    query = f"SELECT * EXCLUDE file_row_number FROM read_parquet('{path}', file_row_number = true)"
+    found = duckdb.connect().execute(f"{query} WHERE {stretch} ORDER BY file_row_number")
     names = [each[0] for each in found.description or ()]
     assert names == list(COLUMNS)
     records = []

@@ -68,7 +68,7 @@ def test_a_full_disk_is_said(refundry: Program, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("engine.tasks.out_file._to_disk", full)
     ran = refundry("batch", "in.jsonl", "--out", "out.jsonl")
     assert ran.code == 3
-    assert "No space left on device" in ran.err
+    assert ran.err == "error[RF512]: `out.jsonl` cannot be written: No space left on device\n"
     assert (refundry.folder / "out.jsonl").read_text("utf-8") == "before"
     assert [path.name for path in refundry.folder.iterdir() if "partial" in path.name] == []
 

@@ -1,34 +1,51 @@
-"""Very many random cases of the shipped policy, decided by SQL as the evaluator decides them: `make test-batch`."""
+"""Very many cases decided together as `decide` decides each: `make test-batch`."""
 
 from __future__ import annotations
 
 import os
-from itertools import chain
 
 import pytest
 
-from tests.batch.tables import Case, read_records, write_jsonl, write_parquet
-from tests.second_reading.generate import cases, incomplete_cases
+from tests.batch.many import (
+    CARRIED,
+    STRETCH,
+    cases_of_example,
+    decided,
+    differences,
+    policy_of_example,
+    stretch,
+    types_of_example,
+    write_stretch,
+)
+from tests.batch.tables import read_records, write_parquet
+from tests.examples.desk import names
 from tests.tasks.running import Program
 
 CASES = int(os.environ.get("REFUNDRY_BATCH", "400"))
-AT_ONCE = 50_000
+CASES_OF_EXAMPLE = int(os.environ.get("REFUNDRY_BATCH_OF_EXAMPLE", "40"))
 
 
-@pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
-def test_a_table_is_decided_as_its_lines_are(
-    first: int, refundry: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Lines of JSON go through the evaluator, rows of Parquet through SQL wherever it is sure."""
+@pytest.fixture(autouse=True)
+def together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few rows go through SQL too."""
     monkeypatch.setattr("engine.tasks.batch_parquet.FEW", 0)
-    count = min(AT_ONCE, CASES - first)
-    drawn: list[Case] = [
-        *chain(cases(count - count // 5, first + 11), incomplete_cases(count // 5, first + 12))
-    ]
-    write_jsonl(refundry.folder / "in.jsonl", drawn)
-    write_parquet(refundry.folder / "in.parquet", drawn)
-    assert refundry("batch", "in.jsonl", "--out", "one.jsonl").code == 0
-    ran = refundry("batch", "in.parquet", "--out", "all.parquet", "--format", "json")
-    assert ran.code == 0
-    assert ran.json["by_sql"] > count // 2
-    assert read_records(refundry.folder / "all.parquet") == read_records(refundry.folder / "one.jsonl")
+
+
+@pytest.mark.parametrize("first", range(0, CASES, STRETCH))
+def test_a_table_is_decided_as_each_case_alone(first: int, refundry: Program) -> None:
+    drawn = stretch(first, CASES)
+    write_stretch(refundry.folder / "in.parquet", first, drawn)
+    ran = refundry("batch", "in.parquet", "--out", "out.parquet", "--format", "json")
+    assert ran.code == 0, ran.err
+    assert ran.json["by_sql"] > len(drawn) // 2
+    assert differences(read_records(refundry.folder / "out.parquet"), decided(refundry, drawn)) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_cases_of_an_example_are_decided_as_each_alone(name: str, refundry: Program) -> None:
+    drawn, policy = cases_of_example(name, CASES_OF_EXAMPLE), policy_of_example(name)
+    write_parquet(refundry.folder / "in.parquet", drawn, types_of_example(name))
+    ran = refundry("batch", "in.parquet", "--out", "out.parquet", "--format", "json", *policy)
+    assert ran.code == 0, ran.err
+    assert ran.json["by_sql"] == (len(drawn) if name in CARRIED else 0)
+    assert differences(read_records(refundry.folder / "out.parquet"), decided(refundry, drawn, *policy)) == []

@@ -7,21 +7,30 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.batch.tables import Case, Record, read_records, told, write_jsonl, write_parquet
+from tests.batch.many import (
+    STRETCH,
+    cases_of_example,
+    decided,
+    differences,
+    policy_of_example,
+    stretch,
+    types_of_example,
+)
+from tests.batch.tables import Case, read_records, read_rows, told, write_parquet
 from tests.batch.test_constructs import cases_of
 from tests.docs.capabilities import VERSION, pages, written
-from tests.second_reading.generate import cases, incomplete_cases
+from tests.examples.desk import names
+from tests.second_reading.generate import cases
 from tests.tasks.running import Program
 
 NEEDED = "REFUNDRY_NEEDS_SPARK"
-ROWS = int(os.environ.get("REFUNDRY_ROWS", "50000"))
+CASES = int(os.environ.get("REFUNDRY_BATCH", "50000"))
+CASES_OF_EXAMPLE = int(os.environ.get("REFUNDRY_BATCH_OF_EXAMPLE", "500"))
 SPARK = ("--engine", "spark", "--master", "local[2]")
 ROOT = Path(__file__).resolve().parents[2]
 needs_spark = pytest.mark.skipif(
@@ -37,32 +46,37 @@ def _run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-def _alone(refundry: Program, drawn: Sequence[Case], *options: str) -> list[Record]:
-    return list(refundry("decide", "-", "--format", "json", *options, stdin=json.dumps(drawn)).json)
-
-
 @needs_spark
 def test_records_of_several_files_keep_their_order(refundry: Program) -> None:
-    """Two files, the second larger; rows for SQL and for the evaluator, and one that cannot be read."""
+    """A folder of files, rows for SQL and for the evaluator, and one that cannot be read."""
     bad: Case = {"case": {"id": "bad"}, "payment": {"paid": "-1.00"}}
-    drawn: list[Case] = [*chain(cases(ROWS - 500, 21), incomplete_cases(500, 22))]
     folder = refundry.folder / "in"
     folder.mkdir()
-    third = len(drawn) // 3
-    write_parquet(folder / "a.parquet", drawn[:third])
-    write_parquet(folder / "b.parquet", [*drawn[third:], bad])
+    for first in range(0, CASES, STRETCH):
+        write_parquet(folder / f"{first:09}.parquet", stretch(first, CASES))
+    write_parquet(folder / "last.parquet", [next(cases(1, 21)), bad])
     ran = _run(refundry.folder, "batch", "in", "--out", "out.parquet", "--format", "json", *SPARK)
     assert ran.returncode == 3, ran.stderr
     said = json.loads(ran.stdout)
-    assert said["rows"] == ROWS + 1
+    assert said["rows"] == CASES + 2
     assert said["verdicts"]["invalid"] == 1
-    assert said["by_sql"] > ROWS // 2
-    found = read_records(refundry.folder / "out.parquet")
-    assert found.pop()["errors"]
-    write_jsonl(refundry.folder / "in.jsonl", drawn)
-    assert refundry("batch", "in.jsonl", "--out", "one.jsonl").code == 0
-    assert found == read_records(refundry.folder / "one.jsonl")
+    assert said["by_sql"] > CASES // 2
+    for first in range(0, CASES, STRETCH):
+        drawn = stretch(first, CASES)
+        found = read_rows(refundry.folder / "out.parquet", first, len(drawn))
+        assert differences(found, decided(refundry, drawn)) == []
+    assert read_rows(refundry.folder / "out.parquet", CASES + 1)[0]["errors"]
     assert [path.name for path in refundry.folder.glob(".out*")] == []
+
+
+@needs_spark
+@pytest.mark.parametrize("name", names())
+def test_the_cases_of_an_example_are_decided_as_each_alone(name: str, refundry: Program) -> None:
+    drawn, policy = cases_of_example(name, CASES_OF_EXAMPLE), policy_of_example(name)
+    write_parquet(refundry.folder / "in.parquet", drawn, types_of_example(name))
+    ran = _run(refundry.folder, "batch", "in.parquet", "--out", "out.parquet", *policy, *SPARK)
+    assert ran.returncode == 0, ran.stderr
+    assert differences(read_records(refundry.folder / "out.parquet"), decided(refundry, drawn, *policy)) == []
 
 
 @needs_spark
@@ -75,8 +89,8 @@ def test_constructs_of_drafts_are_carried(stem: str, refundry: Program, tmp_path
     write_parquet(refundry.folder / "in.parquet", drawn)
     ran = _run(refundry.folder, "batch", "in.parquet", "--out", "out.jsonl", *options, *SPARK)
     assert ran.returncode == 0, ran.stderr
-    expected = [told(each) for each in _alone(refundry, [*drawn, {}], *options)[:-1]]
-    assert [told(each) for each in read_records(refundry.folder / "out.jsonl")] == expected
+    found = [told(each) for each in read_records(refundry.folder / "out.jsonl")]
+    assert differences(found, decided(refundry, drawn, *options)) == []
 
 
 @needs_spark
@@ -108,7 +122,8 @@ def test_a_folder_of_another_store_is_written_by_the_tasks(refundry: Program) ->
         assert ran.returncode == code, ran.stderr
         assert says in ran.stderr
     parts = sorted((refundry.folder / "records").glob("part-*.parquet"))
-    assert [record for part in parts for record in read_records(part)] == _alone(refundry, drawn)
+    found = [record for part in parts for record in read_records(part)]
+    assert differences(found, decided(refundry, drawn)) == []
 
 
 @needs_spark

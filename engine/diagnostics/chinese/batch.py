@@ -13,6 +13,8 @@ BATCH: Mapping[str, str] = {
     "Parquet files need DuckDB, which is not installed": "Parquet 文件需要 DuckDB，但尚未安装",
     "install it with `pip install refundry[batch]`, or use `.jsonl` or `.csv`":
         "请用 `pip install refundry[batch]` 安装，或改用 `.jsonl`、`.csv`",
+    "write it again: it was cut off, was damaged, or is no Parquet file":
+        "请重新生成该文件：它可能不完整、已损坏，或不是 Parquet 文件",
     "`{path}` cannot be written: {fault}": "无法写入 `{path}`：{fault}",
     "`{path}` is neither UTF-8 nor GB18030": "`{path}` 既不是 UTF-8，也不是 GB18030",
     'name its encoding with `--columns`, as in `encoding = "cp1252"`':
