@@ -15,6 +15,7 @@ from engine.tasks.batch_desk import BatchDesk, Source
 from engine.tasks.confirming_desk import Confirming, ConfirmingDesk, Found
 from engine.tasks.decide import cases_in
 from engine.tasks.rows import Line, case_of, lines_in
+from engine.tasks.start import OBJECTS
 from engine.tasks.table_rows import TABLES, cases_in_table
 
 AT_ONCE = 2_000
@@ -22,9 +23,6 @@ AT_ONCE = 2_000
 
 _LONG = 4_000_000
 """From how many bytes on it pays to start other processes, each of which must import the program first."""
-
-_OBJECTS = 200_000
-"""After how many new objects Python looks for garbage: those of a batch wait to be written, and are none."""
 
 _desk: ConfirmingDesk | None = None
 """The desk of a process that decides for another."""
@@ -74,7 +72,6 @@ def _by_others(
     name: str, batches: Iterator[list[Line]], confirming: Confirming, cores: int
 ) -> Iterator[Found]:
     """The batches decided by other processes, a few ahead of the one that is wanted next."""
-    gc.set_threshold(_OBJECTS)
     with ProcessPoolExecutor(cores, get_context("spawn"), _begin, (confirming,)) as pool:
         waiting: deque[Future[Found]] = deque()
         for batch in batches:
@@ -87,7 +84,7 @@ def _by_others(
 
 def _begin(confirming: Confirming) -> None:
     global _desk  # noqa: PLW0603 - a process of a pool has no other place of its own
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)  # a process of a pool does not come in by that door
     _desk = ConfirmingDesk(confirming)
     _desk.several = True
 

@@ -1,13 +1,17 @@
 """The door of the program: open before anything slow is imported, so that leaving early is quiet too."""
 
+import gc
 import sys
 from collections.abc import Mapping
 
 INTERRUPTED = 130  # as in `terminal`, which is not imported yet when this is needed
+OBJECTS = 200_000
+"""So many new objects before Python looks for cycles: next to nothing here is one, and each look goes through all."""
 
 
 def main() -> None:
     """Run the program in the language asked for; an interruption ends it quietly at any time."""
+    gc.set_threshold(OBJECTS)
     try:
         from engine.tasks.terminal import asked_language
 
@@ -25,6 +29,8 @@ def main() -> None:
         cli.main()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # Python looks through all objects once more before it ends, and there is nothing to be found
 
 
 def _help_is_shown(words: set[str], commands: Mapping[str, object]) -> bool:
