@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from engine.compare.tree import Aspect
-from engine.diagnostics.report import Report
-from engine.diagnostics.source import Source
 from engine.syntax.from_text import Reader
-from engine.syntax.to_text import to_text
+from engine.syntax.to_text import Printer
 from engine.syntax.tree import Block, File, Phrase, Sentence, Word
 
 Key = tuple[str, str]
@@ -24,56 +24,65 @@ _OF_BLOCKS: dict[str, Aspect] = {"clause": "effect", "precedence": "precedence",
 
 @attrs.frozen
 class Written:
-    """One block as it stands in the one layout: its title, its rows, and what each part of it says."""
+    """One block as a version has it: its title, its words, and what each part of it says."""
 
     kind: str
     name: str
     title: tuple[str, str]
-    rows: tuple[str, ...]
-    facets: Facets = attrs.field(eq=False)
+    _parts: tuple[tuple[Block, Printer], ...] = attrs.field(repr=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The block as it stands in the file."""
+        return tuple(block.span.text for block, _ in self._parts)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What each part of the block is about; only of what stands otherwise does anybody ask for it."""
+        found: Facets = {}
+        for block, _ in self._parts:
+            found |= {aspect: found.get(aspect, ()) + parts for aspect, parts in _facets(block).items()}
+        return found
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The block in the one layout, comments left out."""
+        first, *then = (tuple(printer.block(_without_comments(block))) for block, printer in self._parts)
+        return first + tuple(row for rows in then for row in rows[1:])
+
+    def followed_by(self, block: Block, printer: Printer) -> Written:
+        """The same with one more block of its kind."""
+        return attrs.evolve(self, parts=(*self._parts, (block, printer)))
 
 
 def blocks(files: tuple[File, ...], reader: Reader) -> dict[Key, Written]:
-    """The blocks of files without mistakes, comments left out; sentences on precedence together are one block."""
+    """The blocks of files without mistakes; sentences on precedence together are one block."""
     found: dict[Key, Written] = {}
     for file in files:
-        printed = Source(file.source.name, to_text(_without_comments(file), reader))
-        for block in reader.read_any(printed, Report()).blocks:
-            written = _written(block, printed)
-            key = written.kind, written.name
-            found[key] = _together(found[key], written) if key in found else written
+        printer = Printer(file.source, reader)
+        for block in file.blocks:
+            name = "" if block.kind in {"policy", "facts", "precedence"} else block.head.phrase.word().text
+            before = found.get((block.kind, name))
+            found[block.kind, name] = (
+                before.followed_by(block, printer)
+                if before
+                else Written(block.kind, name, _title(block), ((block, printer),))
+            )
     return found
 
 
-def _without_comments(file: File) -> File:
-    blocks_ = tuple(
-        attrs.evolve(block, head=_bare(block.head), lines=tuple(map(_bare, block.lines)), after=())
-        for block in file.blocks
-    )
-    return attrs.evolve(file, blocks=blocks_, after=())
+def _title(block: Block) -> tuple[str, str]:
+    text = block.head.phrase.find("text")
+    en, zh = (word.text.strip('"') for word in text.words) if text else ("", "")
+    return en, zh
+
+
+def _without_comments(block: Block) -> Block:
+    return attrs.evolve(block, head=_bare(block.head), lines=tuple(map(_bare, block.lines)), after=())
 
 
 def _bare(sentence: Sentence) -> Sentence:
     return attrs.evolve(sentence, before=(), inside=(), beside=())
-
-
-def _written(block: Block, source: Source) -> Written:
-    head = block.head.phrase
-    named = block.kind not in {"policy", "facts", "precedence"}
-    text = head.find("text")
-    title = _unquoted(text) if text else ("", "")
-    rows = tuple(source.line_text(line) for line in range(block.span.line, block.span.end_line + 1))
-    return Written(block.kind, head.word().text if named else "", title, rows, _facets(block))
-
-
-def _unquoted(text: Phrase) -> tuple[str, str]:
-    en, zh = (word.text.strip('"') for word in text.words)
-    return en, zh
-
-
-def _together(first: Written, then: Written) -> Written:
-    facets = {key: first.facets.get(key, ()) + then.facets.get(key, ()) for key in first.facets | then.facets}
-    return attrs.evolve(first, rows=first.rows + then.rows[1:], facets=facets)
 
 
 def _facets(block: Block) -> Facets:

@@ -85,6 +85,8 @@ def _alone(aspect: Aspect, sign: Sign, block: Written) -> Change:
 def _changed(
     before: Written, after: Written, programs: tuple[ir.Program, ir.Program] | None
 ) -> Iterator[Change]:
+    if before.words == after.words:
+        return
     different = {
         aspect
         for aspect in before.facets | after.facets

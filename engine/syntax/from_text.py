@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Mapping
 from importlib import resources
+from types import ModuleType
 
 import attrs
 import lark
@@ -15,7 +16,6 @@ from lark.lexer import PatternRE, PatternStr, TerminalDef
 from engine.diagnostics.report import Report
 from engine.diagnostics.source import Source
 from engine.diagnostics.span import Span
-from engine.syntax import mistakes
 from engine.syntax.layout import MOST_MISTAKES, RawBlock, RawSentence, layout
 from engine.syntax.stop import Stop
 from engine.syntax.tree import Block, File, Phrase, Sentence, Word
@@ -28,13 +28,15 @@ LONGEST = 20_000
 """The characters a sentence may have, without white space, so that no layout makes it too long."""
 MOST_KEPT = 4_096
 """How many sentences that were parsed are remembered: `diff` reads most of them several times."""
+MOST_FILES = 8
+"""How many files that were read without a mistake are remembered: two versions often share one of facts."""
 DEEPEST = 20
 """How deep brackets may stand in brackets."""
 
 _START = re.compile(r"^(\w+_(?:head|line)):", re.MULTILINE)
 _TEXT_OR_BRACKET = re.compile(r'"[^"\n]*"|[()]')
 _FIRST_WORD = re.compile(r'\w+|"[^"\n]*"|//+|\S')
-_WORD_ENDS = r"(?!\w|[.\-]\w)"
+_WORD_ENDS = r"\b(?![.\-]\w)"
 
 
 class Reader:
@@ -59,6 +61,7 @@ class Reader:
             for terminal in self._lark.terminals
             if isinstance(terminal.pattern, PatternStr) or terminal.pattern.value.endswith(_WORD_ENDS)
         }
+        self._files: dict[Source, File] = {}
         self._trees: dict[tuple[str, str], lark.Tree[lark.Token] | None] = {}
         self.openings = self._openings()
         """The keywords that each kind of sentence opens with, by start and alias."""
@@ -71,7 +74,16 @@ class Reader:
         if len(source.line_starts) > MOST_LINES:
             report.error("RF901", f"this file has more than {MOST_LINES:,} lines", Span(source, 0, 0))
             return File(source, ())
-        return self.read_any(source, report)
+        if source not in self._files:
+            found = Report()
+            file = self.read_any(source, found)
+            report.extend(found)
+            if found:
+                return file
+            if len(self._files) >= MOST_FILES:
+                self._files.clear()
+            self._files[source] = file
+        return self._files[source]
 
     def read_any(self, source: Source, report: Report) -> File:
         """The tree of a source of any size."""
@@ -137,6 +149,12 @@ class Reader:
         return found
 
 
+def _mistakes() -> ModuleType:
+    from engine.syntax import mistakes  # noqa: PLC0415 - all its words are wanted only where there is one
+
+    return mistakes
+
+
 @attrs.frozen
 class _Reading:
     """One source while it is read."""
@@ -155,7 +173,7 @@ class _Reading:
         if kind not in self.reader.kinds:
             if not raw.head.spoiled:
                 place = Span(self.source, raw.head.start, raw.head.start + len(kind))
-                mistakes.unknown_block(kind, self.reader.openings, place, self.report)
+                _mistakes().unknown_block(kind, self.reader.openings, place, self.report)
             return None
         rest = deque([raw.head, *raw.lines])
         head = self._next(f"{kind}_head", rest)
@@ -163,7 +181,7 @@ class _Reading:
             place = Span(self.source, rest[0].start, rest[0].end)
             self.report.error(
                 "RF103",
-                f"{mistakes.with_article(kind)} has no lines",
+                f"{_mistakes().with_article(kind)} has no lines",
                 place,
                 help="start a new block in column 1",
             )
@@ -188,14 +206,14 @@ class _Reading:
             joined = attrs.evolve(raw, end=rest[0].end, beside=rest[0].beside)
             tree = self._parse(start, joined)
             if tree:
-                mistakes.not_indented(self._first_word(rest.popleft()), start, self.report)
+                _mistakes().not_indented(self._first_word(rest.popleft()), start, self.report)
                 raw = joined
         span = Span(self.source, raw.start, raw.end)
         if tree:
             beside = tuple(comment.text for comment in raw.beside)
             return Sentence(_phrase(tree, span), span, tuple(raw.before), tuple(raw.inside), beside)
         if not raw.spoiled:
-            mistakes.explain(self.reader.stop(span, self.masked[raw.start : raw.end], start), self.report)
+            _mistakes().explain(self.reader.stop(span, self.masked[raw.start : raw.end], start), self.report)
         return None
 
     def _parse(self, start: str, raw: RawSentence) -> lark.Tree[lark.Token] | None:

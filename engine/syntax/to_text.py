@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -44,7 +45,7 @@ class WordsLost(AssertionError):  # noqa: N818 - it says what happened
 
 def to_text(file: File, reader: Reader) -> str:
     """Print a file, which was read without a mistake, in its one layout."""
-    printed = "".join(f"{line}\n" for line in _Printer(file.source, reader).file(file))
+    printed = "".join(f"{line}\n" for line in Printer(file.source, reader).file(file))
     report = Report()
     again = reader.read_any(Source(file.source.name, printed), report)
     if report.has_errors or again != file or _bare(printed) != _bare(file.source.text):
@@ -71,12 +72,18 @@ class _Line:
     words: Sequence[Item]
 
 
-class _Printer:
-    """One file while it is printed."""
+class Printer:
+    """Prints a file that was read from a source, or blocks of it."""
 
     def __init__(self, source: Source, reader: Reader) -> None:
+        """Take a source that was read without a mistake."""
         self.reader = reader
-        self.masked = "\n".join(line.text for line in lines(source, Report()))
+        self.source = source
+
+    @cached_property
+    def masked(self) -> str:
+        """The source with blanks in place of its comments."""
+        return "\n".join(line.text for line in lines(self.source, Report()))
 
     def file(self, file: File) -> Iterator[str]:
         """The lines of a file."""

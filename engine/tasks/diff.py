@@ -16,9 +16,8 @@ from engine.compare.outcomes import Decides, outcomes
 from engine.compare.to_json import to_data
 from engine.compare.to_markdown import to_markdown
 from engine.compare.to_text import to_text
-from engine.compare.tree import Comparison, Outcomes
+from engine.compare.tree import Comparison, Impact, Outcomes
 from engine.diagnostics.diagnostic import Diagnostic
-from engine.tasks.case_book import impact
 from engine.tasks.diff_sides import Opened, sides
 from engine.tasks.drafts import reader
 from engine.tasks.files import policies_root, policy_folders, write_whole
@@ -56,12 +55,21 @@ def compare(asked: Asked) -> Compared:
         blocks(after.draft.files, reader()),
         (before.draft.program, after.draft.program),
     )
-    cases, messages = impact(asked.cases, (before, after), asked.ledger) if asked.cases else (None, ())
+    cases, messages = _impact(asked, before, after)
     moved = _outcomes(before, after, asked)
     report = Comparison(before.side, after.side, found, moved, cases)
     if asked.examples is not None:
         _write_examples(Path(asked.examples), moved)
     return Compared(report, messages)
+
+
+def _impact(asked: Asked, before: Opened, after: Opened) -> tuple[Impact | None, tuple[Diagnostic, ...]]:
+    """What becomes of the case book, where one is named; what reads one is imported for that alone."""
+    if asked.cases is None:
+        return None, ()
+    from engine.tasks.case_book import impact
+
+    return impact(asked.cases, (before, after), asked.ledger)
 
 
 def _outcomes(before: Opened, after: Opened, asked: Asked) -> Outcomes:

@@ -146,12 +146,14 @@ def _opened_version(name: str, folder: Path, version: str) -> Opened:
     stop_if_errors(report)
     if found is None or (sealed and manifest is None):
         raise AssertionError(version)
+    opened = _opened(name, found, found.program, root, folder)
     if sealed is None or manifest is None:
-        return _opened(name, found, found.program, root, folder)
-    days = None if sealed.withdrawn else (sealed.governs_from, Timeline(manifest).last_day(sealed))
-    opened = _opened(name, found, sealed_program(folder, sealed), root, folder)
+        return opened
+    if opened.side.digest != sealed.program_digest:
+        opened = _opened(name, found, sealed_program(folder, sealed), root, folder)
     state = "withdrawn" if sealed.withdrawn else "sealed"
     side = attrs.evolve(opened.side, state=state, governs_from=sealed.governs_from)
+    days = None if sealed.withdrawn else (sealed.governs_from, Timeline(manifest).last_day(sealed))
     return attrs.evolve(opened, side=side, days=days)
 
 

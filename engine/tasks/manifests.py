@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,7 +28,7 @@ def read(folder: Path, report: Report, read_bytes: Read = Path.read_bytes) -> Ma
     if not path.exists():
         return None
     try:
-        table = tomllib.loads(read_bytes(path).decode())
+        table = _table(read_bytes(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
         problem = f"the list of sealed versions cannot be read: {why}"
         report.error(
@@ -35,6 +36,12 @@ def read(folder: Path, report: Report, read_bytes: Read = Path.read_bytes) -> Ma
         )
         return None
     return check_manifest(table, folder, report)
+
+
+@lru_cache(maxsize=4)
+def _table(data: bytes) -> Mapping[str, Any]:
+    """The table of a list of versions, parsed once: `diff` opens two versions of one policy."""
+    return tomllib.loads(data.decode())
 
 
 def check_manifest(table: Mapping[str, Any], folder: Path, report: Report) -> Manifest | None:

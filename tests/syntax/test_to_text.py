@@ -248,8 +248,8 @@ def test_a_file_that_grows_beyond_the_limit_is_printed(monkeypatch: pytest.Monke
 
 def test_what_would_be_lost_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     file = sound(line("clause", "on a, b  # why"))
-    kept = module._Printer.words
-    monkeypatch.setattr(module._Printer, "words", lambda *given: kept(*given)[:-1])
+    kept = module.Printer.words
+    monkeypatch.setattr(module.Printer, "words", lambda *given: kept(*given)[:-1])
     with pytest.raises(WordsLost):
         to_text(file, reader())
 
