@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import UnionType
-from typing import Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -88,43 +88,50 @@ def _parsed(text: str | bytes, name: str) -> object:
 
 def _value(hint: object, value: object, path: str) -> object:
     """Read a value as what an annotation says."""
-    for kind in get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,):
-        if _may_be(kind, value):
-            return _content(kind, value, path)
+    for may_be, read in _readers(hint):
+        if may_be(value):
+            return read(value, path)
     if isinstance(value, dict) and NODE in value:
         raise SealedFormError(path, f"no node {_shown(value[NODE])} can stand here")
     raise SealedFormError(path, f"expected {_described(hint)}, not {_shown(value)}")
 
 
-def _may_be(kind: object, value: object) -> bool:
-    """Whether a value looks like what an annotation says, its insides not yet read."""
-    origin = get_origin(kind)
+_Reader = tuple[Callable[[object], bool], Callable[[Any, str], object]]
+"""Whether a value looks right, its insides not yet read, and what reads those."""
+
+
+@cache
+def _readers(hint: object) -> tuple[_Reader, ...]:
+    """What reads a value, for each kind that an annotation allows."""
+    return tuple(map(_reader, get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)))
+
+
+def _reader(kind: object) -> _Reader:
+    origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
-        return isinstance(value, str) and value in get_args(kind)
+        return lambda value: isinstance(value, str) and value in inside, _text
     if origin is tuple:
-        return isinstance(value, list)
+        return lambda value: isinstance(value, list), lambda values, path: _row(inside, values, path)
     if origin is Mapping:
-        return isinstance(value, dict)
+        return lambda value: isinstance(value, dict), _texts
     if isinstance(kind, type) and attrs.has(kind):
-        return isinstance(value, dict) and value.get(NODE) == kind.__name__
-    return type(value) is kind
+        name = kind.__name__
+        return (
+            lambda value: isinstance(value, dict) and value.get(NODE) == name,
+            lambda table, path: _node(kind, table, path),
+        )
+    read = {int: _whole, str: _text}.get(kind, lambda value, _: value)  # type: ignore[call-overload]
+    return lambda value: type(value) is kind, read
 
 
-def _content(kind: object, value: object, path: str) -> object:
-    """Read the insides of a value that looks right."""
-    match value:
-        case list():
-            return _row(get_args(kind), value, path)
-        case dict() if isinstance(kind, type) and attrs.has(kind):
-            return _node(kind, value, path)
-        case dict():
-            return {_text(key, path): _value(str, each, f"{path}.{key}") for key, each in value.items()}
-        case str():
-            return _text(value, path)
-        case int() if abs(value) > LARGEST:
-            raise SealedFormError(path, f"a whole number is {LARGEST} at most")
-        case _:
-            return value
+def _texts(table: dict[str, object], path: str) -> dict[str, object]:
+    return {_text(key, path): _value(str, each, f"{path}.{key}") for key, each in table.items()}
+
+
+def _whole(value: int, path: str) -> int:
+    if abs(value) > LARGEST:
+        raise SealedFormError(path, f"a whole number is {LARGEST} at most")
+    return value
 
 
 def _row(kinds: tuple[object, ...], values: list[object], path: str) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ class Figures:
         """Take its terms and amounts."""
         self._terms = {term.name: term.meaning for term in program.terms}
         self._amounts = {amount.name: amount for amount in program.amounts}
+        self._known: dict[str, frozenset[Quantity]] = {}
 
     def of_clause(self, clause: ir.Clause) -> frozenset[Quantity]:
         """The figures of a clause and of the amounts that it pays."""
@@ -30,7 +31,10 @@ class Figures:
 
     def of_amount(self, name: str) -> frozenset[Quantity]:
         """The figures of an amount."""
-        return self._of(amount_expressions(self._amounts[name])) if name in self._amounts else frozenset()
+        if name not in self._known:
+            nodes = amount_expressions(self._amounts[name]) if name in self._amounts else ()
+            self._known[name] = self._of(nodes)
+        return self._known[name]
 
     def _of(self, nodes: Iterable[ir.Expression]) -> frozenset[Quantity]:
         return frozenset(quantity for node in nodes for quantity in self._in(node))

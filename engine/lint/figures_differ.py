@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from engine.diagnostics.place import Place
 from engine.diagnostics.report import Report
 from engine.diagnostics.span import Span
 from engine.lint.figures import Figures
-from engine.lint.numbers_differ import shown
+from engine.lint.numbers_differ import listed, shown
 from engine.lint.quantities import Quantity, chinese, english
 from engine.lint.subject import Subject
 
@@ -19,25 +18,23 @@ Said = tuple[tuple[Quantity, ...], Span | Place, frozenset[Quantity]]
 
 def figures_differ(subject: Subject, report: Report) -> None:
     """Report words with a figure of which the clauses that they belong to know only another of the same kind."""
-    for quantities, where, known in [*_texts(subject), *_readings(subject), *_sentences(subject)]:
+    figures = Figures(subject.program)
+    for quantities, where, known in (
+        each for said in (_texts, _readings, _sentences) for each in said(subject, figures)
+    ):
         for value, unit in quantities:
             beside = sorted({figure.value for figure in known if figure.unit == unit})
             if unit in _UNITS and beside and value not in beside and Quantity(value, "") not in known:
                 report.warning(
                     "RF004",
-                    f"the words say `{shown(value)} {_UNITS[unit]}`, and the clause says `{_list(beside)}`",
+                    f"the words say `{shown(value)} {_UNITS[unit]}`, and the clause says `{listed(beside)}`",
                     where,
                     help="mend the one that is wrong",
                 )
 
 
-def _list(values: Sequence[Fraction]) -> str:
-    return ", ".join(shown(value) for value in values)
-
-
-def _texts(subject: Subject) -> Iterator[Said]:
+def _texts(subject: Subject, figures: Figures) -> Iterator[Said]:
     """What clauses and amounts say in their own words."""
-    figures = Figures(subject.program)
     for clause in subject.program.clauses:
         known = figures.of_clause(clause)
         for key, text in subject.policy.texts.items():
@@ -49,9 +46,8 @@ def _texts(subject: Subject) -> Iterator[Said]:
                 yield _both(text.en, text.zh), text.span, figures.of_amount(amount.name)
 
 
-def _readings(subject: Subject) -> Iterator[Said]:
+def _readings(subject: Subject, figures: Figures) -> Iterator[Said]:
     """The readings of open points, held against the clauses of the same bullet."""
-    figures = Figures(subject.program)
     for point in subject.policy.open_points:
         text = subject.policy.texts[f"open.{point.name}.reading"]
         clauses = [clause for clause in subject.program.clauses if set(clause.cites) & set(point.cites)]
@@ -59,11 +55,10 @@ def _readings(subject: Subject) -> Iterator[Said]:
         yield _both(text.en, text.zh), text.span, known
 
 
-def _sentences(subject: Subject) -> Iterator[Said]:
+def _sentences(subject: Subject, figures: Figures) -> Iterator[Said]:
     """What is noted of each sentence of the prose, and the sentence itself where it was handed in."""
     if subject.sources is None:
         return
-    figures = Figures(subject.program)
     clauses = {clause.name: clause for clause in subject.program.clauses}
     prose = {sentence.place: sentence.text for sentence in subject.prose}
     for index, sentence in enumerate(subject.sources.sentences):

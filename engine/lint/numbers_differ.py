@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from engine.diagnostics.report import Report
@@ -20,7 +21,7 @@ def numbers_differ(subject: Subject, report: Report) -> None:
             if extra:
                 report.warning(
                     "RF001",
-                    f"only the {language} text has the number `{_list(extra)}`",
+                    f"only the {language} text has the number `{listed(extra)}`",
                     text.span,
                     help="let both languages say the same number",
                 )
@@ -32,7 +33,8 @@ def _only(mine: tuple[Quantity, ...], theirs: tuple[Quantity, ...]) -> tuple[Fra
     return tuple(dict.fromkeys(quantity.value for quantity in mine if quantity.value not in said))
 
 
-def _list(values: tuple[Fraction, ...]) -> str:
+def listed(values: Iterable[Fraction]) -> str:
+    """Numbers in digits, one after the other."""
     return ", ".join(shown(value) for value in values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.model.check_texts import SLOT
@@ -69,11 +70,13 @@ _FRACTION = re.compile(r"[折成]|分之|半")
 """Shares that English says in other words: such a sentence is left alone."""
 
 
+@lru_cache(maxsize=4096)
 def english(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English sentence: every number in digits, and number words in front of a unit."""
     return tuple(dict.fromkeys(_english(SLOT.sub(" ", text))))
 
 
+@lru_cache(maxsize=4096)
 def chinese(text: str) -> tuple[Quantity, ...]:
     """The quantities of a Chinese sentence: every number in digits, and numerals in front of a unit."""
     return tuple(dict.fromkeys(_chinese(SLOT.sub(" ", text))))

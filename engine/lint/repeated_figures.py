@@ -23,12 +23,12 @@ _NO_FIGURES = frozenset({0, 1})
 
 def repeated_figures(subject: Subject, report: Report) -> None:
     """Report a figure against which several clauses hold the same value; a term, and so a table, has a name already."""
-    phrases = Phrases(subject.program, Texts({}, {}), "en")
+    phrases, kinds = Phrases(subject.program, Texts({}, {}), "en"), Kinds(subject.program)
     found: defaultdict[object, dict[str, Span]] = defaultdict(dict)
     words: dict[object, str] = {}
     for name, place, node in _tests(subject):
         for part in parts_of(node):
-            for key, text in _figures(part, phrases, Kinds(subject.program)):
+            for key, text in _figures(part, phrases, kinds):
                 found[key].setdefault(name, place)
                 words[key] = text
     for key, places in found.items():
