@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.cases.case import Case
 from engine.cases.unknown import NOT_GIVEN, Unknown
@@ -12,24 +12,36 @@ from engine.ir.types import Type
 
 def completed(given: Mapping[int, object], program: ir.Program, *, presume: bool) -> Case:
     """The case with these facts, by their places; each fact left out is presumed, or unknown."""
-    values = [given.get(place, Unknown(fact.name)) for place, fact in enumerate(program.facts)]
-    presumed: list[str] = []
-    if presume:
-        for place, fact in enumerate(program.facts):
-            if place in given:
-                continue
-            if isinstance(fact.presumed, ir.Literal):
-                values[place] = presumed_value(fact.presumed, fact.type)
-                presumed.append(fact.name)
-            elif fact.presumed == "not_given":
-                values[place] = NOT_GIVEN
-                presumed.append(fact.name)
-        for place, other in borrowed(program):
+    return completion(program, presume=presume)(given)
+
+
+def completion(program: ir.Program, *, presume: bool) -> Callable[[Mapping[int, object]], Case]:
+    """What `completed` does, made ready for many cases of one program."""
+    facts = program.facts
+    known = {place: _silence(fact) for place, fact in enumerate(facts) if presume and _speaks(fact)}
+    silent = [known[place] if place in known else Unknown(fact.name) for place, fact in enumerate(facts)]
+    like = borrowed(program) if presume else []
+
+    def case(given: Mapping[int, object]) -> Case:
+        values = [given.get(place, value) for place, value in enumerate(silent)]
+        presumed = [facts[place].name for place in known if place not in given]
+        for place, other in like:
             value = values[other]
             if place not in given and value is not NOT_GIVEN and not isinstance(value, Unknown):
-                values[place] = _like(value, program.facts[other].type, program.facts[place].type)
-                presumed.append(program.facts[place].name)
-    return Case(tuple(values), tuple(sorted(presumed)))
+                values[place] = _like(value, facts[other].type, facts[place].type)
+                presumed.append(facts[place].name)
+        return Case(tuple(values), tuple(sorted(presumed)))
+
+    return case
+
+
+def _speaks(fact: ir.FactDeclaration) -> bool:
+    """Whether silence about a fact has a meaning of its own, and not that of another fact."""
+    return isinstance(fact.presumed, ir.Literal) or fact.presumed == "not_given"
+
+
+def _silence(fact: ir.FactDeclaration) -> object:
+    return presumed_value(fact.presumed, fact.type) if isinstance(fact.presumed, ir.Literal) else NOT_GIVEN
 
 
 def presumed_value(literal: ir.Literal, type_: Type) -> object:

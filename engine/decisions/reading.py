@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from engine.cases.presumption import completed
+from engine.cases.presumption import completion
 from engine.cases.unknown import Needed
 from engine.decisions.record import ImpossibleCaseError, Policy, decide
 from engine.evaluator.from_ir import compiled, condition, load, search
@@ -14,20 +15,31 @@ from engine.ir.outcome import PAYING, BeyondCalendarError
 from engine.solver.tree import INVALID, Reading, State, Told
 from engine.values.calendar import Calendar
 
+if TYPE_CHECKING:
+    from engine.evaluator.listed import ListedSearch
+    from engine.evaluator.unknowns import Search
+
 
 def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
     """A program with the compiled reading of it, which decides cases as `refundry decide` does."""
     module = load(compiled(program), calendars)
-    looking = search(program, module)
-    policy = Policy(module, {}, looking.settle, {}, {}, "en")
+
+    @cache
+    def looking() -> Search | ListedSearch:
+        return search(program, module)
+
+    policy = Policy(module, {}, lambda case: looking().settle(case), {}, {}, "en")
     quick = policy._replace(settle=_unsettled)
     places = {fact.name: place for place, fact in enumerate(program.facts)}
+    whole = completion(program, presume=True)
+
+    def case_of(told: Told) -> tuple[object, ...]:
+        return whole({places[name]: value for name, value in told.items() if name in places}).facts
 
     def state(told: Told, policy: Policy = policy) -> State:
         if not all(_fits(told[fact.name], fact) for fact in program.facts if fact.name in told):
             return State(INVALID)
-        given = {places[name]: value for name, value in told.items() if name in places}
-        case = completed(given, program, presume=True).facts
+        case = case_of(told)
         if any(True for _ in module["impossible"](case)):
             return State(INVALID)
         try:
@@ -42,9 +54,8 @@ def reading(program: ir.Program, calendars: Mapping[str, Calendar]) -> Reading:
             return None
 
     def holds(test: ir.Expression, told: Told) -> bool:
-        given = {places[name]: value for name, value in told.items() if name in places}
         try:
-            return condition(test, program, module)(completed(given, program, presume=True).facts)
+            return condition(test, program, module)(case_of(told))
         except (Needed, BeyondCalendarError):
             return False  # it is not known to hold
 

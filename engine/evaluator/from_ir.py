@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cases.unknown import Needed, Unknown
 from engine.evaluator.expression import Names, number
-from engine.evaluator.listed import ListedSearch
 from engine.evaluator.load import Module, load
 from engine.evaluator.runtime import Answer
 from engine.evaluator.to_python import source
-from engine.evaluator.unknowns import Search
 from engine.ir import tree as ir
+
+if TYPE_CHECKING:
+    from engine.evaluator.listed import ListedSearch
+    from engine.evaluator.unknowns import Search
 
 
 def compiled(program: ir.Program) -> CodeType:
@@ -27,12 +29,16 @@ def search(
 ) -> Search | ListedSearch:
     """The search over unknown facts for a loaded module; `outcome` stands in for that of the module."""
     if outcome is None and any(fact.fields for fact in program.facts):
+        from engine.evaluator.listed import ListedSearch  # noqa: PLC0415 - as below
+
         calendars = module["CALENDARS"]
         return ListedSearch(program, lambda each: _search(each, load(compiled(each), calendars)))
     return _search(program, module, outcome)
 
 
 def _search(program: ir.Program, module: Module, outcome: Callable[[Any], Answer] | None = None) -> Search:
+    from engine.evaluator.unknowns import Search  # noqa: PLC0415 - wanted only where facts are unknown
+
     names = Names.of(program)
     tests = [_function(each.test, names, module) for each in program.impossible]
     return Search(program, module, outcome or module["outcome"], tests, _evaluate(names, module))

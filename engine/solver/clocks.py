@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
+from operator import itemgetter
 
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
@@ -14,6 +16,7 @@ from engine.solver.terms import (
     at_most,
     below,
     both,
+    chosen,
     either,
     equal,
     follows,
@@ -22,10 +25,18 @@ from engine.solver.terms import (
     taken,
 )
 from engine.values.calendar import Calendar
-from engine.values.moment import DAY, EPOCH_DAY, NANOSECONDS, SECOND, clock_shift, time_on
-from engine.values.zone import offset, steady
+from engine.values.moment import (
+    DAY,
+    EPOCH_DAY,
+    FIRST_INSTANT,
+    LAST_INSTANT,
+    NANOSECONDS,
+    SECOND,
+    first_shown,
+)
+from engine.values.zone import Stretch, offset, steady, stretches
 
-STEADY_DAYS = 800
+_STEADY_DAYS = 800
 """How many days to either side a zone is looked at for clocks that do not change."""
 _APART = 2 * DAY
 """More than any clock was ever put forward or back, or is ahead of another."""
@@ -33,59 +44,14 @@ _APART = 2 * DAY
 
 def time_of(start: Whole, minutes: int, zone: str, space: Space) -> Whole:
     """The instant at which clocks of a zone show so many minutes past midnight of a date."""
-    if isinstance(start, int):
-        return time_on(start, minutes, zone)
-
-    def made() -> Application:
-        out = space.fresh("time")
-        written = added(scaled(taken(start, EPOCH_DAY), DAY), minutes * NANOSECONDS["minutes"])
-        space.claims += [at_most(taken(written, _APART), out), at_most(out, added(written, _APART))]
-        for (kind, *_), other in space.applications.items():
-            if kind == ("time", minutes, zone):
-                pairs = permutations(((start, out), (other.inputs[0], other.output)))
-                space.claims += [
-                    follows(at_most(one, then), at_most(its, its_then))
-                    for (one, its), (then, its_then) in pairs
-                ]
-
-        def lemma(values: tuple[int, ...]) -> Test:
-            here = time_on(values[0], minutes, zone)
-            first, last, ahead = _around(here, zone)
-            if not first <= here <= last:
-                return follows(equal(start, values[0]), equal(out, here))
-            moment = taken(written, ahead)
-            return follows(both(at_most(first, moment), at_most(moment, last)), equal(out, moment))
-
-        return Application((start,), out, False, lambda values: time_on(values[0], minutes, zone), lemma)
-
-    return space.applied(("time", minutes, zone), (start,), made).output
+    midnight = scaled(taken(start, EPOCH_DAY), DAY)
+    return _first_shown(added(midnight, minutes * NANOSECONDS["minutes"]), zone, space)
 
 
 def by_clocks(start: Whole, by: Whole, zone: str, space: Space) -> Whole:
     """An instant at which the clocks of a zone have gone on by so many nanoseconds."""
-    if isinstance(start, int) and isinstance(by, int):
-        return clock_shift(start, by, zone)
-
-    def made() -> Application:
-        out = space.fresh("clock")
-        straight = added(start, by)
-        space.claims += [at_most(taken(straight, _APART), out), at_most(out, added(straight, _APART))]
-        space.claims.append(follows(equal(by, 0), equal(out, start)))
-
-        def lemma(values: tuple[int, ...]) -> Test:
-            first, last, _ = _around(values[0], zone)
-            if not (first <= values[0] <= last and first <= sum(values) <= last):
-                inputs = both(equal(start, values[0]), equal(by, values[1]))
-                return follows(inputs, equal(out, clock_shift(values[0], values[1], zone)))
-            ends = [both(at_most(first, each), at_most(each, last)) for each in (start, straight)]
-            return follows(both(*ends), equal(out, straight))
-
-        def actual(values: tuple[int, ...]) -> int:
-            return clock_shift(values[0], values[1], zone)
-
-        return Application((start, by), out, False, actual, lemma)
-
-    return space.applied(("clock", zone), (start, by), made).output
+    end = _first_shown(added(shown(start, zone, space), by), zone, space)
+    return chosen(equal(by, 0), start, end)
 
 
 def shown(instant: Whole, zone: str, space: Space) -> Whole:
@@ -95,25 +61,87 @@ def shown(instant: Whole, zone: str, space: Space) -> Whole:
 
     def made() -> Application:
         out = space.fresh("shown")
-        space.claims += [at_most(taken(instant, _APART), out), at_most(out, added(instant, _APART))]
+        space.claims += _near(instant, out)
 
-        def lemma(values: tuple[int, ...]) -> Test:
-            first, last, ahead = steady(values[0], zone, STEADY_DAYS)
-            is_there = both(at_most(first, instant), at_most(instant, last))
-            return follows(is_there, equal(out, added(instant, ahead)))
+        def within(there: Stretch) -> Test:
+            is_there = both(at_most(there.first, instant), at_most(instant, there.last))
+            return follows(is_there, equal(out, added(instant, there.ahead)))
 
         def actual(values: tuple[int, ...]) -> int:
             return values[0] + offset(values[0] // SECOND, zone) * SECOND
 
-        return Application((instant,), out, False, actual, lemma)
+        return Application(
+            (instant,), out, False, actual, lambda values: within(stretch_of(values[0], zone)),
+            table=lambda: both(*map(within, _stretches(zone))),
+        )  # fmt: skip
 
     return space.applied(("shown", zone), (instant,), made).output
 
 
-def _around(instant: int, zone: str) -> tuple[int, int, int]:
-    """A stretch around an instant with no change of clocks in it or near its ends, and how far they are ahead."""
-    first, last, ahead = steady(instant, zone, STEADY_DAYS)
-    return first + _APART, last - _APART, ahead
+def _first_shown(time: Whole, zone: str, space: Space) -> Whole:
+    """The first instant at which clocks of a zone show a time, or the moment at which they skip it."""
+    if isinstance(time, int):
+        return first_shown(time, zone)
+
+    def made() -> Application:
+        out = space.fresh("first shown")
+        space.claims += _near(time, out)
+        for (kind, *_), other in space.applications.items():
+            if kind == ("first shown", zone):
+                pairs = permutations(((time, out), (other.inputs[0], other.output)))
+                space.claims += [
+                    follows(at_most(one, then), at_most(its, its_then))
+                    for (one, its), (then, its_then) in pairs
+                ]
+
+        def within(before: Stretch, there: Stretch) -> Test:
+            """Times between two changes of clocks, and those skipped at the first of them."""
+            first, last, seen = (
+                there.first + there.ahead,
+                there.last + there.ahead,
+                before.last + before.ahead,
+            )
+            is_there = both(at_most(max(first, seen + 1), time), at_most(time, last))
+            is_skipped = both(below(seen, time), below(time, first))
+            return both(
+                follows(is_there, equal(out, taken(time, there.ahead))),
+                follows(is_skipped, equal(out, there.first)),
+            )
+
+        def lemma(values: tuple[int, ...]) -> Test:
+            here, known = first_shown(values[0], zone), _stretches(zone)
+            at = bisect_right(known, here, key=itemgetter(0)) - 1
+            if at > 0 and here <= LAST_INSTANT:
+                return within(known[at - 1], known[at])
+            return follows(equal(time, values[0]), equal(out, here))
+
+        return Application(
+            (time,), out, False, lambda values: first_shown(values[0], zone), lemma,
+            table=lambda: both(*(within(*pair) for pair in _with_the_last(zone))),
+        )  # fmt: skip
+
+    return space.applied(("first shown", zone), (time,), made).output
+
+
+def _near(instant: Whole, out: Whole) -> list[Test]:
+    return [at_most(taken(instant, _APART), out), at_most(out, added(instant, _APART))]
+
+
+def _stretches(zone: str) -> tuple[Stretch, ...]:
+    return stretches(zone, FIRST_INSTANT, LAST_INSTANT)
+
+
+def _with_the_last(zone: str) -> Iterator[tuple[Stretch, Stretch]]:
+    """Each stretch after the one before it; in the days before the first moment of a case no clock changes."""
+    known = _stretches(zone)
+    return pairwise((Stretch(FIRST_INSTANT - 1, FIRST_INSTANT - 1, known[0].ahead), *known))
+
+
+def stretch_of(instant: int, zone: str) -> Stretch:
+    """The stretch around an instant in which no clock changes; beyond all that a case can tell, a part of it."""
+    known = _stretches(zone)
+    at = bisect_right(known, instant, key=itemgetter(0)) - 1
+    return known[at] if at >= 0 and instant <= LAST_INSTANT else steady(instant, zone, _STEADY_DAYS)
 
 
 def business_between(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from itertools import product
 
 import attrs
@@ -21,8 +22,8 @@ from engine.solver.classes import Differences, class_test, differences, is_of, k
 from engine.solver.entries import as_told, widened, written_out
 from engine.solver.found import Case, Finder, GaveUpError
 from engine.solver.giving_up import given_up
+from engine.solver.ordinary import Ordinary, fewest
 from engine.solver.ordinary import as_told as fact_as_told
-from engine.solver.ordinary import fewest, hopes, ordinary
 from engine.solver.parts import parts_of
 from engine.solver.question import Question, have_other_types, question
 from engine.solver.reads import UnknownNodeError
@@ -34,6 +35,11 @@ from engine.solver.tree import INVALID, Comparison, GivenUp, Move, Patience, Rea
 
 def compared(old: Reading, new: Reading, patience: Patience | None = None) -> Comparison:
     """What the new version does to cases, as `engine.solver.tree.Compared` has it."""
+    if (
+        attrs.evolve(old.program, version=new.program.version) == new.program
+        and old.calendars == new.calendars
+    ):
+        return Comparison((), ())
     others = have_other_types(old.program, new.program)
     if others:
         return Comparison((), tuple(given_up("type", fact=name) for name in others))
@@ -66,6 +72,7 @@ class _Comparing:
     moves: list[Move] = attrs.Factory(list)
     given_up: list[GivenUp] = attrs.Factory(list)
     settled: set[tuple[str, ...]] = attrs.Factory(set)
+    _decided: dict[tuple[object, ...], tuple[State, State]] = attrs.Factory(dict)
 
     def run(self) -> Comparison:
         """All classes, from each way in which a case can move."""
@@ -91,7 +98,11 @@ class _Comparing:
         same = _same_answers(self.asked)
         yield both(valid, either(*lacks), same, either(*(found.parts[part] for part in found.parts)))
 
-    @property
+    @cached_property
+    def _ordinary(self) -> Ordinary:
+        return Ordinary(self.asked)
+
+    @cached_property
     def _found(self) -> Differences:
         return differences(self.asked.old.state, self.asked.new.state)
 
@@ -109,7 +120,8 @@ class _Comparing:
                 self.given_up.append(given_up("many"))
                 return
             kind = kind_test(*self._states(case), self.asked, found)
-            case = ordinary(case, [*wanted, kind], finder, self.asked, self._moves_like(case))
+            like = self._moves_like(case)
+            case = self._ordinary.nearest(case, [*wanted, kind], finder, like, self._is_another(like))
             class_ = class_test(*self._states(case), self.asked, found)
             self.moves.append(self._move(case, [*wanted, class_], finder))
             this = both(*(fact_as_told(fact, case) for fact in self.asked.facts.values()))
@@ -118,7 +130,7 @@ class _Comparing:
     def _next(self, wanted: list[Test], finder: Finder) -> Case | None:
         """A case that moves in a new way; where the question is too hard, it is asked verdict by verdict."""
         try:
-            return finder.first(wanted, self._is_new, hopes(self.asked))
+            return finder.first(wanted, self._is_new, self._ordinary.hopes)
         except GaveUpError as why:
             if why.code != "time":
                 raise
@@ -151,10 +163,17 @@ class _Comparing:
         kind = kind_of(*self._states(case))
         return lambda each: kind_of(*self._states(each)) == kind
 
+    def _is_another(self, like: Callable[[Case], bool]) -> Callable[[Case], bool]:
+        """Whether a case moves like one that was found, and in no way that was listed, as can be seen without z3."""
+        return lambda each: like(each) and kind_of(*self._states(each)) != ("besides",) and self._is_new(each)
+
     def _states(self, case: Case) -> tuple[State, State]:
         """What the two versions say of a case, each asked for the facts that it has."""
-        before, after = (each.reading.decide(case) for each in (self.asked.old, self.asked.new))
-        return before, after
+        told = tuple(case.items())
+        if told not in self._decided:
+            before, after = (each.reading.decide(case) for each in (self.asked.old, self.asked.new))
+            self._decided[told] = before, after
+        return self._decided[told]
 
     def _at_once(self, case: Case) -> tuple[State, State] | None:
         """The same where neither needs a search."""

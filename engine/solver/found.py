@@ -11,11 +11,11 @@ import attrs
 import z3
 
 from engine.solver.facts import Asked
+from engine.solver.prover import Model, Prover
 from engine.solver.quotients import Ratio
 from engine.solver.space import Application, Longer, Space
 from engine.solver.terms import Test, at_most, below, both, either, equal, follows, negation
 
-_SEED = 7
 _OFTEN = 3
 _TOGETHER = 48
 """So many tests are looked for at a time: of more, each case that is found would be held against too many."""
@@ -40,16 +40,14 @@ class Finder:
     facts: Mapping[str, Asked]
     work: int
     attempts: int
-    _solver: Any = attrs.field(init=False)
+    _prover: Prover = attrs.field(init=False)
     _told: int = 0
     _wrong: Counter[int] = attrs.Factory(Counter)
     _switches: dict[int, tuple[Any, Any]] = attrs.Factory(dict)
 
     def __attrs_post_init__(self) -> None:
-        """Start a solver that gives the same answer each time: it is bounded by work, not by a clock."""
-        self._solver = z3.SimpleSolver(self.space.context)
-        self._solver.set("random_seed", _SEED)
-        self._solver.set("rlimit", self.work)
+        """Start a solver."""
+        self._prover = Prover(self.space.context, self.work)
 
     def first(
         self, wanted: Sequence[Test], accept: Callable[[Case], bool], hopes: Sequence[Test] = ()
@@ -74,6 +72,13 @@ class Finder:
         tests = {name: test for name, (test, _) in claims.items()}
         self.space.claims += [claims[name][1] for name in self.never(tests)]
         return bool(claims)
+
+    def refutes(self, wanted: Sequence[Test]) -> bool:
+        """Whether it is proved at once that no case meets some tests, however little is known of functions."""
+        self._tell()
+        if any(test is False for test in wanted):
+            return True
+        return self._prover.can_hold([self._switch(test) for test in wanted if test is not True]) is False
 
     def _may_be(self, wanted: Sequence[Test]) -> bool:
         """Whether it is not proved that no case meets some tests."""
@@ -117,7 +122,7 @@ class Finder:
     def _grounded(
         self,
         wanted: Sequence[Test],
-        model: Any,  # noqa: ANN401
+        model: Model,
         accept: Callable[[Case], bool],
     ) -> Case | None:
         """An accepted case in which one factor of each product stays as a model has it: then nothing is multiplied."""
@@ -128,11 +133,13 @@ class Finder:
             return None
         self._tell()
         try:
-            found = self._model([*wanted, both(*(equal(each, _number(model, each)) for each in factors))], [])
+            found = self._model([*wanted, both(*(equal(each, model.number(each)) for each in factors))], [])
         except GaveUpError:
             return None
-        case = None if found is None else self._case(found)
-        if case is None or accept(case):
+        if found is None:
+            return None
+        case = self._case(found)
+        if accept(case):
             return case
         self.space.claims += [self._lesson(*each) for each in self._mistakes(found)]
         return None
@@ -167,51 +174,56 @@ class Finder:
             model = self._model([either(*left.values())], [])
             if model is None:
                 break
-            left = {name: test for name, test in left.items() if not _yes(model, test)}
+            left = {name: test for name, test in left.items() if not model.holds(test)}
         return list(left)
 
     def _tell(self) -> None:
-        for claim in self.space.claims[self._told :]:
-            self._solver.add(claim)
+        self._prover.add(self.space.claims[self._told :])
         self._told = len(self.space.claims)
 
-    def _model(self, wanted: Sequence[Test], hopes: list[Test]) -> Any:  # noqa: ANN401
+    def _model(self, wanted: Sequence[Test], hopes: list[Test]) -> Model | None:
         """A model; a hope that stands in the way of what is wanted, or of one before it, is struck from the list."""
         if any(test is False for test in wanted):
             return None
         must = [self._switch(test) for test in wanted if test is not True]
-        if hopes and self._solver.check(*must) == z3.unsat:
-            return None
+        may_be_hopeless = bool(hopes)
+        if hopes and not self._prover.was_asked:  # of a large policy z3 gets to know what is wanted first
+            may_be_hopeless = False
+            if self._prover.can_hold(must) is False:
+                return None
         while True:
-            hoped = {self._switch(test): test for test in hopes}
-            found = self._solver.check(*must, *hoped)
-            if found == z3.sat:
-                return self._solver.model()
-            core = {each.get_id() for each in self._solver.unsat_core()} if found == z3.unsat else set()
-            blamed = [test for switch, test in hoped.items() if switch.get_id() in core]
-            if found == z3.unsat and not blamed:
+            hoped = [self._switch(test) for test in hopes]
+            found = self._prover.can_hold([*must, *hoped])
+            if found:
+                return self._prover.model()
+            core = self._prover.core if found is False else frozenset()
+            blamed = [at for at, each in enumerate(hoped) if each.ast.value in core]
+            if found is False and not blamed:
                 return None
             if not hopes:
                 raise GaveUpError("time")
-            if blamed:
-                hopes.remove(blamed[-1])
-            else:  # too hard with so much hoped for
-                del hopes[len(hopes) // 2 :]
+            if may_be_hopeless and not self._prover.is_known:
+                may_be_hopeless = False
+                if self._prover.can_hold(must) is False:
+                    return None
+            del hopes[
+                blamed[-1] if blamed else slice(len(hopes) // 2, None)
+            ]  # half: it is too hard with so many
 
     def _switch(self, test: Test) -> Any:  # noqa: ANN401
         """A variable that, where it holds, demands a test: what z3 learns stays true when it is not asked for."""
-        key = test.get_id()  # type: ignore[union-attr]
+        key = test.ast.value  # type: ignore[union-attr]
         if key not in self._switches:
             switch = self.space.yes_no(f"if!{len(self._switches)}")
-            self._solver.add(z3.Implies(switch, test))
+            self._prover.add([follows(switch, test)])
             self._switches[key] = switch, test
         return self._switches[key][0]
 
-    def _case(self, model: Any) -> Case:  # noqa: ANN401
+    def _case(self, model: Model) -> Case:
         """The facts that a model tells, each as a case holds it."""
         texts = {number: text for text, number in self.space.texts.items()}
         return {
-            name: _value(fact, model, texts) for name, fact in self.facts.items() if _yes(model, fact.is_told)
+            name: _value(fact, model, texts) for name, fact in self.facts.items() if model.holds(fact.is_told)
         }
 
     def _lesson(self, wrong: Application, values: tuple[int, ...]) -> Test:
@@ -222,14 +234,14 @@ class Finder:
             return wrong.table()
         return wrong.lemma(values)
 
-    def _mistakes(self, model: Any) -> list[tuple[Application, tuple[int, ...]]]:  # noqa: ANN401
+    def _mistakes(self, model: Model) -> list[tuple[Application, tuple[int, ...]]]:
         """The applications that a model has wrong, with the inputs that they have in it."""
         found = []
         for each in self.space.applications.values():
-            values = tuple(_number(model, held) for held in each.inputs)
+            values = tuple(model.number(held) for held in each.inputs)
             actual = each.actual(values)
-            if _yes(model, each.fails) != (actual is None) or (
-                actual is not None and _number(model, each.output) != actual
+            if model.holds(each.fails) != (actual is None) or (
+                actual is not None and model.number(each.output) != actual
             ):
                 found.append((each, values))
         return found
@@ -251,23 +263,13 @@ def _related(longer: Sequence[Longer]) -> Iterator[tuple[Name, tuple[Test, Test]
             yield ("less", str(at), str(place)), (both(are_long, apart), follows(are_long, holds))
 
 
-def _value(fact: Asked, model: Any, texts: Mapping[int, str]) -> object:  # noqa: ANN401
+def _value(fact: Asked, model: Model, texts: Mapping[int, str]) -> object:
     match fact.held:
         case Ratio(over):
-            number = _number(model, over)
+            number = model.number(over)
             return texts.get(number, f"T-{number}") if fact.kind == "text" else number
         case Mapping() as words:
-            held = [word for word, test in words.items() if _yes(model, test)]
+            held = [word for word, test in words.items() if model.holds(test)]
             return frozenset(held) if fact.kind == "set" else held[0]
         case test:
-            return _yes(model, test)
-
-
-def _yes(model: Any, test: Test) -> bool:  # noqa: ANN401
-    return test if isinstance(test, bool) else z3.is_true(model.eval(test, model_completion=True))
-
-
-def _number(model: Any, held: object) -> int:  # noqa: ANN401
-    if isinstance(held, int):
-        return held
-    return int(model.eval(held, model_completion=True).as_long())
+            return model.holds(test)

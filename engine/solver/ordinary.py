@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 import attrs
@@ -24,14 +25,6 @@ _NEAR_DAYS = 60
 Accept = Callable[[Case], bool]
 
 
-def hopes(asked: Question) -> list[Test]:
-    """What an ordinary case says of each fact: first that moments are near, then the event that selects the version."""
-    facts = _in_order(asked)
-    found = [_is_near(fact, asked) for fact in facts]
-    found += [next(_ordinary(fact, asked), True) for fact in facts]
-    return [test for test in found if not isinstance(test, bool)]
-
-
 def _is_near(fact: Asked, asked: Question) -> Test:
     """A moment lies within some months of the ordinary one: of these days z3 is told soon what it must know."""
     if not isinstance(fact.held, Ratio) or fact.kind not in {"instant", "date"}:
@@ -51,19 +44,78 @@ def _in_order(asked: Question) -> list[Asked]:
     return sorted(asked.facts.values(), key=rank)
 
 
-def ordinary(case: Case, wanted: Sequence[Test], finder: Finder, asked: Question, accept: Accept) -> Case:
-    """A case that is as ordinary as can be found, starting from one that has what is hoped for.
+class Ordinary:
+    """What is ordinary for the facts of a question, each of them looked at once."""
 
-    Where a fact cannot have its ordinary value, another common one is tried, then the nearest small one.
-    """
-    facts = _in_order(asked)
-    odd = [fact for fact in facts if not _is_ordinary(fact, case, asked)]
-    kept = [next(_ordinary(fact, asked), True) for fact in facts if fact not in odd]
-    nearing = _Nearing([*wanted, *kept], finder, asked, accept)
-    for fact in odd:
-        case = nearing.nearer(fact, case)
-        nearing.kept.append(as_told(fact, case))
-    return case
+    def __init__(self, asked: Question) -> None:
+        """Take the facts, moments first."""
+        self.asked = asked
+        self.facts = _in_order(asked)
+        self.tests = {
+            fact.name: next((wish.test for wish in _wishes(fact, asked)), True) for fact in self.facts
+        }
+
+    @cached_property
+    def hopes(self) -> tuple[Test, ...]:
+        """What an ordinary case says of each fact: that moments are near, then that each is what is ordinary."""
+        found = [*(_is_near(fact, self.asked) for fact in self.facts), *self.tests.values()]
+        return tuple(test for test in found if not isinstance(test, bool))
+
+    def nearest(
+        self,
+        case: Case,
+        wanted: Sequence[Test],
+        finder: Finder,
+        accept: Accept,
+        will_do: Accept = lambda _: False,
+    ) -> Case:
+        """A case that is as ordinary as can be found, starting from one that has what is hoped for.
+
+        Where a fact cannot have its ordinary value, another common one is tried, then the nearest small one. Of a case
+        that `will_do` says that it is wanted z3 is not asked.
+        """
+        odd = [fact for fact in self.facts if not self._has(fact, case)]
+        kept = [self.tests[fact.name] for fact in self.facts if fact not in odd]
+        nearing = _Nearing([*wanted, *kept], finder, self.asked, accept, will_do)
+        for fact in odd:
+            case = nearing.nearer(fact, case)
+            nearing.kept.append(as_told(fact, case))
+        return case
+
+    def _has(self, fact: Asked, case: Case) -> bool:
+        """Whether a case has what is ordinary for a fact."""
+        test, like = self.tests[fact.name], _like(fact)
+        if like is not None and fact.name in case and case.get(like) == case[fact.name]:
+            return True
+        return is_same(test, True) or is_same(test, as_told(fact, case))
+
+
+@attrs.frozen
+class _Wish:
+    """What would be ordinary for a fact: a value, the value of another fact, or that nothing is told of it."""
+
+    fact: Asked
+    value: object = None
+    like: Asked | None = None
+
+    @property
+    def test(self) -> Test:
+        """That it is so."""
+        if self.value is not None:
+            return both(self.fact.is_told, holds_value(self.fact, self.value))
+        if self.like is None:
+            return negation(self.fact.is_told)
+        same = equal(self.fact.held.over, self.like.held.over)  # type: ignore[union-attr]
+        return both(self.fact.is_told, self.like.is_told, same)
+
+    def granted(self, case: Case) -> Case | None:
+        """The same case in which it is so; None where it has no value of the other fact."""
+        name = self.fact.name
+        if self.like is not None:
+            return {**case, name: case[self.like.name]} if self.like.name in case else None
+        if self.value is None:
+            return {each: value for each, value in case.items() if each != name}
+        return {**case, name: self.value}
 
 
 @attrs.define
@@ -74,14 +126,18 @@ class _Nearing:
     finder: Finder
     asked: Question
     accept: Accept
+    will_do: Accept
 
     def nearer(self, fact: Asked, case: Case) -> Case:
         """A case in which a number has a common value, or the nearest to one; of words the first is the common one."""
-        tests = _ordinary(fact, self.asked)
+        wishes = _wishes(fact, self.asked)
         if fact.kind in {"choice", "yes_no"}:
-            tests = islice(tests, 1)
-        for test in tests:
-            found = self.finder.maybe([*self.kept, test], self.accept)
+            wishes = islice(wishes, 1)
+        for wish in wishes:
+            granted = None if self._is_followed(fact) else wish.granted(case)
+            if granted is not None and self.will_do(granted):
+                return granted
+            found = self.finder.maybe([*self.kept, wish.test], self.accept)
             if found is not None:
                 return found
         if not isinstance(fact.held, Ratio) or fact.name not in case or fact.kind == "text":
@@ -109,16 +165,20 @@ class _Nearing:
         return None
 
     def _nearest(self, fact: Asked, start: int, step: int, case: Case) -> Case:
-        """The fewest steps for which a case is found, by halving."""
-        low = -1
+        """The fewest steps for which a case is found: mostly those it has, else by halving."""
+        low = middle = -1
         while True:
             value = case[fact.name]
             steps = abs((value - start) // step) if isinstance(value, int) else 0
             if steps - low <= 1:
                 return case
-            middle = (low + steps) // 2 if low >= 0 else steps // 2
+            middle = steps - 1 if middle < 0 else (max(low, 0) + steps) // 2
             found = self._within(fact, start, step, middle)
             low, case = (middle, case) if found is None else (low, found)
+
+    def _is_followed(self, fact: Asked) -> bool:
+        """Whether another fact is ordinary where it has the value of this one."""
+        return any(_like(each) == fact.name for each in self.asked.facts.values())
 
 
 def as_told(fact: Asked, case: Case) -> Test:
@@ -128,15 +188,11 @@ def as_told(fact: Asked, case: Case) -> Test:
     return both(fact.is_told, holds_value(fact, case[fact.name]))
 
 
-def _is_ordinary(fact: Asked, case: Case, asked: Question) -> bool:
-    test = next(_ordinary(fact, asked), True)
-    return is_same(test, True) or is_same(test, as_told(fact, case)) or _is_like(fact, case)
-
-
-def _is_like(fact: Asked, case: Case) -> bool:
+def _like(fact: Asked) -> str | None:
+    """The fact whose value this one is presumed to have."""
     declaration = fact.declarations[1] or fact.declarations[0]
     like = declaration.presumed if declaration else None
-    return isinstance(like, ir.Fact) and fact.name in case and case.get(like.name) == case[fact.name]
+    return like.name if isinstance(like, ir.Fact) else None
 
 
 def _scale(fact: Asked, asked: Question) -> tuple[int, int]:
@@ -151,28 +207,24 @@ def _scale(fact: Asked, asked: Question) -> tuple[int, int]:
             return 0, 10 ** (declaration.type.decimals if declaration else 0)
 
 
-def _ordinary(fact: Asked, asked: Question) -> Iterator[Test]:
+def _wishes(fact: Asked, asked: Question) -> Iterator[_Wish]:
     """What would be ordinary for a fact, best first."""
     declaration = fact.declarations[1] or fact.declarations[0]
     if declaration is None:
         raise AssertionError(fact.name)
     match declaration.presumed:
         case "not_given":
-            yield negation(fact.is_told)
+            yield _Wish(fact)
         case ir.Literal() as literal if not _asked_of(fact.name, asked):
-            yield _has(fact, presumed_value(literal, declaration.type))
+            yield _Wish(fact, presumed_value(literal, declaration.type))
         case ir.Fact(other) if isinstance(fact.held, Ratio) and asked.facts[other].kind == fact.kind:
             like = asked.facts[other]
             if isinstance(like.held, Ratio):
-                yield both(fact.is_told, like.is_told, equal(fact.held.over, like.held.over))
+                yield _Wish(fact, like=like)
         case _:
             pass
     for value in _typical(declaration, fact, asked):
-        yield _has(fact, value)
-
-
-def _has(fact: Asked, value: object) -> Test:
-    return both(fact.is_told, holds_value(fact, value))
+        yield _Wish(fact, value)
 
 
 def _typical(declaration: ir.FactDeclaration, fact: Asked, asked: Question) -> Iterator[object]:

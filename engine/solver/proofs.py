@@ -7,6 +7,7 @@ so that what is paid now is what the true facts would pay, or nothing yet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import combinations
 
 import attrs
@@ -20,7 +21,7 @@ from engine.solver.entries import as_told, widened, written_out
 from engine.solver.facts import Asked, holds_value
 from engine.solver.facts import asked as asked_of
 from engine.solver.found import Case, Finder, GaveUpError, Name
-from engine.solver.ordinary import fewest, hopes, ordinary
+from engine.solver.ordinary import Ordinary, fewest
 from engine.solver.question import Question, Side, ordinary_moment, side
 from engine.solver.quotients import Ratio
 from engine.solver.reads import UnknownNodeError
@@ -73,6 +74,10 @@ class _Proving:
         self.asked = Question(space, facts, one, one, near)
         self.finder = Finder(space, facts, self.patience.work(program), self.patience.attempts)
 
+    @cached_property
+    def _ordinary(self) -> Ordinary:
+        return Ordinary(self.asked)
+
     def _is_governed(self, facts: Mapping[str, Asked]) -> Test:
         """Cases of earlier days are decided by other versions."""
         selects, program = facts[self.reading.program.selected_by], self.reading.program
@@ -94,10 +99,12 @@ class _Proving:
 
     def _example(self, wanted: list[Test], accept: Callable[[Case], bool]) -> Case | None:
         """An ordinary case for which tests hold, telling no more than it must; None where there is none."""
-        case = self.finder.first(wanted, accept, hopes(self.asked))
+        case = (
+            None if self.finder.refutes(wanted) else self.finder.first(wanted, accept, self._ordinary.hopes)
+        )
         if case is None:
             return None
-        case = ordinary(case, wanted, self.finder, self.asked, accept)
+        case = self._ordinary.nearest(case, wanted, self.finder, accept)
         order = list(self.asked.facts)
         return fewest(
             case,
@@ -216,10 +223,10 @@ class _Proving:
             held = (asked.old.reading.holds(test, each) for test in promise.where for each in (first, then))
             return paid[0] < paid[1] and all(held)
 
-        case = finder.first(wanted, accept, hopes(asked))
+        case = None if finder.refutes(wanted) else finder.first(wanted, accept, self._ordinary.hopes)
         if case is None:
             return
-        case = ordinary(case, wanted, finder, asked, accept)
+        case = self._ordinary.nearest(case, wanted, finder, accept)
         first, then = _both_of(case, promise.fact)
         order = list(self.asked.facts)
 

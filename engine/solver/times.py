@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby, pairwise, permutations
 
-from engine.solver.clocks import STEADY_DAYS, business_between, by_clocks, shown, time_of
+from engine.solver.clocks import business_between, by_clocks, shown, stretch_of, time_of
 from engine.solver.months import between as months_from
 from engine.solver.months import moved
 from engine.solver.space import Application, Space
@@ -30,7 +30,7 @@ from engine.solver.terms import (
 from engine.values.calendar import Calendar
 from engine.values.moment import DAY, EPOCH_DAY, FIRST_INSTANT, LAST_INSTANT, NANOSECONDS, local_day
 from engine.values.span import add_months, months_between
-from engine.values.zone import Stretch, steady, stretches
+from engine.values.zone import Stretch, stretches
 
 _SHORTEST, _LONGEST = 28, 31
 
@@ -62,8 +62,7 @@ def day(instant: Whole, zone: str, space: Space, near: int) -> Whole:
             return follows(is_between(there.first, instant, there.last), is_that)
 
         def lemma(values: tuple[int, ...]) -> Test:
-            there = [each for each in known if each.first <= values[0] <= each.last]
-            return within(there[0] if there else steady(values[0], zone, STEADY_DAYS))
+            return within(stretch_of(values[0], zone))
 
         space.claims.append(lemma((near,)))
         space.claims += _in_order(instant, out, zone, space, known)

@@ -135,7 +135,17 @@ def time_on(day: int, minutes: int, zone: str) -> int:
 
     A time that the clocks skip is the moment they do. Raises Unreadable `zone`.
     """
-    return clock_start((day - EPOCH_DAY) * _DAY_SECONDS + minutes * 60, zone) * SECOND
+    return first_shown((day - EPOCH_DAY) * DAY + minutes * NANOSECONDS["minutes"], zone)
+
+
+def first_shown(shown: int, zone: str) -> int:
+    """Return the first instant at which the zone's clocks show a time, or more, as if it were nanoseconds since 1970.
+
+    A time that the clocks skip is the moment they do. Raises Unreadable `zone`.
+    """
+    seconds, fraction = divmod(shown, SECOND)
+    start = clock_start(seconds, zone)
+    return start * SECOND + (fraction if start + offset(start, zone) == seconds else 0)
 
 
 def clock_shift(instant: int, by: int, zone: str) -> int:
@@ -143,11 +153,7 @@ def clock_shift(instant: int, by: int, zone: str) -> int:
 
     So 24 hours later they show the same time again, whatever they did that night. Raises Unreadable `zone`.
     """
-    if by == 0:
-        return instant
-    seconds, fraction = divmod(_shown(instant, zone) + by, SECOND)
-    start = clock_start(seconds, zone)
-    return start * SECOND + (fraction if start + offset(start, zone) == seconds else 0)
+    return first_shown(_shown(instant, zone) + by, zone) if by else instant
 
 
 def clock_span(first: int, last: int, zone: str) -> int:

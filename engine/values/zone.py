@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from importlib import resources
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,12 +26,18 @@ class Stretch(NamedTuple):
 
 def is_zone(name: str) -> bool:
     """Whether this is, letter for letter, the name of a time zone that every machine understands alike."""
-    return name in _zones()
+    return name in _shipped() or name in _zones()
 
 
 def zone_names() -> list[str]:
     """Return all names that `is_zone` accepts, sorted; the first call reads the time zone database."""
     return sorted(_zones())
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    """The names that came with this program: a file, where those of the machine are a walk through all its zones."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split()) - _NO_ZONES
 
 
 @cache
@@ -96,25 +103,22 @@ def stretches(zone: str, first: int, last: int) -> tuple[Stretch, ...]:
     Raises Unreadable `zone`.
     """
     found: list[Stretch] = []
-    rules, utc = zone_of(zone), _EPOCH + timedelta(seconds=first // _SECOND)
-    ahead, start, end = _ahead(utc, rules), first, _EPOCH + timedelta(seconds=last // _SECOND)
+    rules = zone_of(zone)
+    utc, end = (
+        (_EPOCH + timedelta(seconds=each // _SECOND)).replace(tzinfo=rules) for each in (first, last)
+    )  # what UTC shows, marked as the zone's: so it asks
+    ahead, start = rules.fromutc(utc) - utc, first
     while utc <= end:
         then = utc + _LOOK
-        following = _ahead(then, rules)
+        following = rules.fromutc(then) - then
         if following != ahead:
             before = _whole_seconds(ahead)
-            turn = _SECOND * _change(
-                _whole_seconds(utc - _EPOCH), _whole_seconds(then - _EPOCH), before, zone
-            )
+            here, there = (_whole_seconds(each.replace(tzinfo=UTC) - _EPOCH) for each in (utc, then))
+            turn = _SECOND * _change(here, there, before, zone)
             found.append(Stretch(start, min(turn - 1, last), before * _SECOND))
             start = turn
         utc, ahead = then, following
     return (*found, Stretch(start, last, _whole_seconds(ahead) * _SECOND)) if start <= last else tuple(found)
-
-
-def _ahead(utc: datetime, rules: ZoneInfo) -> timedelta:
-    found = utc.astimezone(rules).utcoffset()
-    return timedelta() if found is None else found
 
 
 def _offset_when(shown: int, zone: str) -> int:

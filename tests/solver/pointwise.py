@@ -11,8 +11,9 @@ from engine.ir.lists import entry_fields
 from engine.ir.outcome import PAYING
 from engine.solver.entries import widened, written_out
 from engine.solver.facts import Asked, asked
-from engine.solver.found import Finder, _number, _yes
+from engine.solver.found import Finder
 from engine.solver.ordinary import as_told
+from engine.solver.prover import Model
 from engine.solver.question import Side, ordinary_moment, side
 from engine.solver.space import Space
 from engine.solver.state import StateTerms
@@ -65,18 +66,18 @@ def _flat(program: ir.Program, told: Told) -> Iterator[tuple[str, object]]:
             yield from ((field.name, held) for field, held in fields if held is not None)
 
 
-def _state(one: Side, model: Any) -> State | None:  # noqa: ANN401
-    if not _yes(model, one.is_valid):
+def _state(one: Side, model: Model) -> State | None:
+    if not model.holds(one.is_valid):
         return State(INVALID)
     terms = one.state
-    if _yes(model, one.read.answer.is_stuck):
+    if model.holds(one.read.answer.is_stuck):
         return None
     (verdict,) = _true(model, terms.verdicts)
     pays = verdict in PAYING
     return State(
         verdict,
-        _number(model, terms.low),
-        _number(model, terms.high),
+        model.number(terms.low),
+        model.number(terms.high),
         in_text_order(_true(model, terms.clauses)),
         tuple(sorted(_true(model, terms.missing))),
         tuple(sorted(_true(model, terms.measures))),
@@ -88,30 +89,30 @@ def _state(one: Side, model: Any) -> State | None:  # noqa: ANN401
     )
 
 
-def _true(model: Any, tests: Mapping[str, Test]) -> list[str]:  # noqa: ANN401
-    return [name for name, test in tests.items() if _yes(model, test)]
+def _true(model: Model, tests: Mapping[str, Test]) -> list[str]:
+    return [name for name, test in tests.items() if model.holds(test)]
 
 
-def _due(model: Any, terms: StateTerms) -> Iterator[tuple[str, int | None]]:  # noqa: ANN401
+def _due(model: Model, terms: StateTerms) -> Iterator[tuple[str, int | None]]:
     for name, day in terms.due.items():
-        if _yes(model, day.is_set):
-            yield name, _number(model, day.day) if _yes(model, day.is_known) else None
+        if model.holds(day.is_set):
+            yield name, model.number(day.day) if model.holds(day.is_known) else None
 
 
-def _besides(model: Any, terms: StateTerms) -> dict[str, Any]:  # noqa: ANN401
+def _besides(model: Model, terms: StateTerms) -> dict[str, Any]:
     beside = terms.besides
-    offers = [each for each in beside.offers if _yes(model, each.is_there)]
-    shares = {route: _number(model, share) for route, share in beside.split.items()}
+    offers = [each for each in beside.offers if model.holds(each.is_there)]
+    shares = {route: model.number(share) for route, share in beside.split.items()}
     party = next(iter(_true(model, beside.choice.parties)), None)
-    day = _number(model, beside.choice.day) if _yes(model, beside.choice.has_day) else None
+    day = model.number(beside.choice.day) if model.holds(beside.choice.has_day) else None
     return {
         "payee": next(iter(_true(model, beside.payees)), ""),
         "split": tuple(sorted((route, share) for route, share in shares.items() if share)),
         "offers": tuple(
             (
                 each.remedy,
-                None if each.worth is None else _number(model, each.worth),
-                None if each.until is None else _number(model, each.until),
+                None if each.worth is None else model.number(each.worth),
+                None if each.until is None else model.number(each.until),
                 each.marks,
             )
             for each in sorted(offers, key=lambda offer: offer.remedy)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.reference.values import _elapsed, shift
-from engine.solver.found import Finder, _number, _yes
+from engine.solver.found import Finder
 from engine.solver.space import Space
 from engine.solver.terms import Test, Whole, equal
 from engine.solver.times import elapsed, shifted
@@ -46,7 +46,7 @@ def settled(values: tuple[int, ...], make: Callable[[Space, list[Whole]], tuple[
         assert model is not None, "what was told denies what is so"
         mistakes = finder._mistakes(model)
         if not mistakes and not tables:
-            return None if _yes(model, fails) else _number(model, output)
+            return None if model.holds(fails) else model.number(output)
         space.claims += [each.lemma(held) for each, held in mistakes] or [tables.pop()()]
 
 

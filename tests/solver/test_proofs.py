@@ -173,7 +173,7 @@ def test_a_second_finder_knows_what_the_first_was_told(monkeypatch: pytest.Monke
 
     def kept(self: Finder) -> None:
         tell(self)
-        told.append(len(self._solver.assertions()))
+        told.append(len(self._prover.demanded()))
 
     monkeypatch.setattr(Finder, "_tell", kept)
     proved(reading(program, calendars()), promises)

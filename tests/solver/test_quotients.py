@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.solver.bounds import bounds, lies
-from engine.solver.found import Finder, _number
+from engine.solver.found import Finder
 from engine.solver.quotients import Ratio, extreme, multiplied, rounded, total
 from engine.solver.space import Space
 from engine.solver.terms import Whole, below, equal
@@ -55,4 +55,4 @@ def test_shares_of_a_sum(values: tuple[int, int, int, int], mode: str, unit: int
         if not mistakes:
             break
         space.claims += [each.lemma(held) for each, held in mistakes]
-    assert [_number(model, term) for term in found] == actual
+    assert [model.number(term) for term in found] == actual

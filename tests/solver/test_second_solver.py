@@ -49,7 +49,7 @@ def test_cvc5_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
         found = model(self, wanted, hopes)
         if found is None or next(count) % EVERY == 0:
             question = z3.Solver(ctx=self.space.context)
-            question.add(self._solver.assertions())
+            question.add(self._prover.demanded())
             question.add(*(test for test in wanted if test is not True))
             asked.append((question.to_smt2(), "unsat" if found is None else "sat"))
         return found

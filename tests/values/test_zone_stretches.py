@@ -41,6 +41,11 @@ def test_nor_does_any_rule_for_later_years() -> None:
         assert all(then - one > 3 for one, then in pairwise(turns))
 
 
+def test_no_clock_changes_in_the_days_before_the_first_moment() -> None:
+    before = {zone: stretches(zone, FIRST_INSTANT - LOOK * SECOND, FIRST_INSTANT) for zone in zone_names()}
+    assert [zone for zone, found in before.items() if len(found) > 1] == []
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_stretches_end_where_the_file_says_that_clocks_change(zone: str) -> None:
     found = stretches(zone, FIRST_INSTANT, LAST_INSTANT)
