@@ -90,7 +90,7 @@ def test_every_key_of_a_record_has_a_column(tmp_path: Path) -> None:
     assert besides_of(Drafted(policy, tmp_path, VERSION, "en").program) == ("split", "beside")
 
 
-def _with_structs(folder: Path, count: int) -> Path:
+def with_structs(folder: Path, count: int) -> Path:
     """Cases of page A12 whose list is a column of structs, one of them with so many entries."""
     path = folder / "structs.parquet"
     parts = "[{kind: 'room', price: 80.00::DECIMAL(9, 2)}, {kind: 'cleaning', price: 15.00::DECIMAL(9, 2)}]"
@@ -110,7 +110,7 @@ def test_lists_of_structs_are_lists(
     page = next(each for each in pages() if each.stem == "A12")
     written(page.read_text("utf-8"), tmp_path)
     monkeypatch.setattr("engine.tasks.batch_parquet.FEW", few)
-    source = _with_structs(refundry.folder, 100_000)
+    source = with_structs(refundry.folder, 100_000)
     options = ("--policies", str(tmp_path), "--draft", VERSION, "--format", "json")
     ran = refundry("batch", source.name, "--out", "out.jsonl", *options)
     found = read_records(refundry.folder / "out.jsonl")

@@ -22,7 +22,7 @@ from tests.batch.many import (
     types_of_example,
 )
 from tests.batch.tables import Case, read_records, read_rows, told, write_parquet
-from tests.batch.test_constructs import cases_of
+from tests.batch.test_constructs import cases_of, with_structs
 from tests.docs.capabilities import VERSION, pages, written
 from tests.examples.desk import names
 from tests.second_reading.generate import cases
@@ -110,6 +110,37 @@ def test_a_column_that_cannot_tell_is_named_before_any_task(
     assert says in ran.stderr
     assert "Traceback" not in ran.stderr
     assert not (refundry.folder / "out.parquet").exists()
+
+
+@needs_spark
+@pytest.mark.parametrize("begin", [0, 5_000])
+def test_a_damaged_file_is_named_and_the_result_stays_what_it_was(begin: int, refundry: Program) -> None:
+    """One file without its end, and one of which a stretch was written over."""
+    source, out = refundry.folder / "in.parquet", refundry.folder / "out.parquet"
+    write_parquet(source, [*cases(2_000, 25)])
+    data = source.read_bytes()
+    damaged = data[:begin] + bytes(3_000) + data[begin + 3_000 :] if begin else data[:9_000]
+    source.write_bytes(damaged)
+    out.write_text("before", "utf-8")
+    ran = _run(refundry.folder, "batch", "in.parquet", "--out", "out.parquet", *SPARK)
+    assert ran.returncode == 3
+    assert "error[RF512]: `in.parquet` was not decided: " in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert out.read_text("utf-8") == "before"
+    assert [path.name for path in refundry.folder.glob(".out*")] == []
+
+
+@needs_spark
+def test_a_list_of_very_many_entries_is_invalid(refundry: Program, tmp_path: Path) -> None:
+    page = next(each for each in pages() if each.stem == "A12")
+    written(page.read_text("utf-8"), tmp_path)
+    source = with_structs(refundry.folder, 100_000)
+    options = ("--policies", str(tmp_path), "--draft", VERSION)
+    ran = _run(refundry.folder, "batch", source.name, "--out", "out.jsonl", *options, *SPARK)
+    assert ran.returncode == 3, ran.stderr
+    found = read_records(refundry.folder / "out.jsonl")
+    assert [each["verdict"] for each in found] == ["refund", "invalid", "pending", "refund"]
+    assert "100,000 entries" in found[1]["errors"][0]["message"]
 
 
 @needs_spark
