@@ -35,11 +35,11 @@ def _is_near(fact: Asked, asked: Question) -> Test:
 
 
 def _in_order(asked: Question) -> list[Asked]:
-    """Moments first, that of the selecting event before the others; then what has no presumption."""
+    """Moments first, that of the selecting event before the others; then how long lists are."""
     selects = asked.new.reading.program.selected_by
 
-    def rank(fact: Asked) -> tuple[bool, bool]:
-        return fact.name != selects, fact.kind not in {"instant", "date"}
+    def rank(fact: Asked) -> tuple[bool, ...]:
+        return fact.name != selects, fact.kind not in {"instant", "date"}, fact.kind != "list"
 
     return sorted(asked.facts.values(), key=rank)
 
