@@ -121,7 +121,9 @@ def main(rows: int, python: str) -> None:
             f"SELECT count(*) FILTER (WHERE a.verdict = b.verdict AND a.fen = b.fen AND a.clause = b.clause), count(*) "
             f"FROM '{folder}/openfisca.parquet' AS a POSITIONAL JOIN '{folder}/decision.parquet' AS b"
         ).fetchall()
-    print(f"{rows:,} rows; the same decisions: {compared[0]}")
+    if compared != [(rows, rows)]:
+        raise AssertionError(compared)
+    print(f"{rows:,} rows, the same decisions")
     for way, found in best.items():
         print(f"{way:<10} {found['s']:8.2f} s {found['cpu_s']:8.2f} cpu s {found['mb']:8.0f} MB")
     print(f"openfisca / decision: {best['openfisca']['s'] / best['decision']['s']:.2f} (goal at least 1.5)")

@@ -19,7 +19,7 @@ from engine.decisions.record import label_of
 from engine.tasks.batch_desk import BatchDesk
 from engine.tasks.batch_rows import Way, decided
 from engine.tasks.column_map import Column
-from engine.tasks.duck import IN_ORDER, faults_of, writing
+from engine.tasks.duck import IN_ORDER, by_one_thread, faults_of, writing
 from engine.tasks.parquet_rows import flat
 from engine.tasks.record_columns import COLUMNS
 from engine.tasks.record_table import PARQUET, lines_table
@@ -137,7 +137,7 @@ def decide_by_sql(
 ) -> Decided:
     """Decide a file into a Parquet file."""
     first = made.with_name("first.parquet")
-    with faults_of(file.path), writing(made), ticking(connection):
+    with faults_of(file.path), writing(made), ticking(connection), by_one_thread(connection):
         connection.execute(f"COPY ({query}) TO {text(str(first))} ({PARQUET})")
         left = f"SELECT {ROW} FROM {_table(first)} WHERE verdict IS NULL"  # noqa: S608 - our own files
         connection.execute(f"CREATE TABLE left_over AS {left}")
@@ -162,28 +162,26 @@ def _put_in_place(
     """Decide the rows that are left over, and write all rows in their order."""
     keeping = f"{IN_ORDER}, join_order, build_side_probe_side"
     connection.execute(f"SET disabled_optimizers = '{keeping}'")
-    threads = connection.execute("SELECT current_setting('threads')").fetchall()[0][0]
-    connection.execute("SET threads = 1")  # by more than one, rows come out of a join in any order
     rows = file.rows(f"{ROW} IN (SELECT {ROW} FROM left_over)")  # noqa: S608 - our own table
     parts = decided(rows, way)
     places = connection.cursor().execute(f"SELECT {ROW} FROM left_over ORDER BY {ROW}")  # noqa: S608
     made_parts: list[Path] = []
-    begin = 0
-    while True:
-        lines = made.with_name("lines.jsonl")
-        found = _write(islice(parts, _AT_ONCE // 1000), lines)
-        here = [place for (place,) in places.fetchmany(found.total())]
-        if not here:
-            break
-        yield found
-        made_parts.append(made.with_name(f"part-{len(made_parts)}.parquet"))
-        end = here[-1] + 1
-        _join(connection, first, lines, (begin, end), made_parts[-1])
-        begin = end
-    made_parts.append(made.with_name("last.parquet"))
-    _join(connection, first, None, (begin, None), made_parts[-1])
+    with by_one_thread(connection):
+        begin = 0
+        while True:
+            lines = made.with_name("lines.jsonl")
+            found = _write(islice(parts, _AT_ONCE // 1000), lines)
+            here = [place for (place,) in places.fetchmany(found.total())]
+            if not here:
+                break
+            yield found
+            made_parts.append(made.with_name(f"part-{len(made_parts)}.parquet"))
+            end = here[-1] + 1
+            _join(connection, first, lines, (begin, end), made_parts[-1])
+            begin = end
+        made_parts.append(made.with_name("last.parquet"))
+        _join(connection, first, None, (begin, None), made_parts[-1])
     listed = ", ".join(text(str(part)) for part in made_parts)
-    connection.execute(f"SET threads = {threads}")
     with writing(made):
         connection.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {text(str(made))} ({PARQUET})")  # noqa: S608
 

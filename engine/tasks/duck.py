@@ -40,6 +40,17 @@ def connected(folder: Path, threads: int | None = None) -> Iterator[duckdb.DuckD
         connection.close()
 
 
+@contextmanager
+def by_one_thread(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let one thread carry rows, so that they keep their order: of two, one would have to hold back what it made."""
+    before = connection.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    connection.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET threads = {before}")
+
+
 def opened(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """A database that holds so much in memory and the rest in a folder; raises ImportError where there is no DuckDB."""
     import duckdb
