@@ -110,11 +110,12 @@ class Finder:
             case = self._case(model)
             if accept(case):
                 return case
-            lessons = [self._lesson(*each) for each in self._mistakes(model)]
+            mistakes = self._mistakes(model)
+            lessons = [self._lesson(*each) for each in mistakes]
             if not lessons:
                 passed_over.append(negation(self._tells(case)))
             self.space.claims += lessons
-            grounded = self._grounded([*wanted, *passed_over], model, accept)
+            grounded = self._grounded([*wanted, *passed_over], model, mistakes, accept)
             if grounded is not None:
                 return grounded
         raise GaveUpError("replay" if passed_over else "time")
@@ -123,12 +124,15 @@ class Finder:
         self,
         wanted: Sequence[Test],
         model: Model,
+        mistakes: Sequence[tuple[Application, object]],
         accept: Callable[[Case], bool],
     ) -> Case | None:
-        """An accepted case in which one factor of each product stays as a model has it: then nothing is multiplied."""
-        factors = [
-            each.inputs[0] for (kind, *_), each in self.space.applications.items() if kind == "product"
-        ]
+        """An accepted case in which one factor of each product stays as a model has it: then nothing is multiplied.
+
+        Where nothing is, what z3 had wrong keeps its first input.
+        """
+        products = [each for (kind, *_), each in self.space.applications.items() if kind == "product"]
+        factors = [each.inputs[0] for each in products or [wrong for wrong, _ in mistakes]]
         if not factors:
             return None
         self._tell()
