@@ -60,18 +60,17 @@ class Finder:
         longer = either(*self.space.longer)
         case = self._first([*wanted, negation(longer)], accept, hopes)
         if case is None and longer is not False:
-            while self._may_be([*wanted, longer]):
-                if not self._relate():
-                    raise GaveUpError("lists")
+            self._relate()
+            if self._may_be([*wanted, longer]):
+                raise GaveUpError("lists")
         return case
 
-    def _relate(self) -> bool:
-        """Tell z3 which questions about a longer list follow from others, entry by entry; whether there was any."""
+    def _relate(self) -> None:
+        """Tell z3 which questions about a longer list follow from others, entry by entry."""
         claims = dict(_related(self.space.unrelated))
         self.space.unrelated.clear()
         tests = {name: test for name, (test, _) in claims.items()}
         self.space.claims += [claims[name][1] for name in self.never(tests)]
-        return bool(claims)
 
     def refutes(self, wanted: Sequence[Test]) -> bool:
         """Whether it is proved at once that no case meets some tests, however little is known of functions."""
