@@ -34,16 +34,18 @@ class _Bill:
     nothing_left: list[ir.NothingLeft] = attrs.Factory(list)
     owed_by: str = ""
 
+    _held: ir.Expression | None = None
+
     @property
     def total(self) -> Typed | None:
         """What the lines read so far come to."""
-        if self.type is None:
-            return None
-        nothing = ir.Literal(0, attrs.evolve(self.type, exact=True))
-        held: ir.Expression = nothing
-        for step in self.steps:
-            held = after(step, held, nothing)
-        return Typed(held, self.type)
+        return None if self.type is None or self._held is None else Typed(self._held, self.type)
+
+    def add(self, step: ir.Step, type_: Type) -> None:
+        """Take one more line."""
+        nothing = ir.Literal(0, attrs.evolve(type_, exact=True))
+        self.steps.append(step)
+        self._held = after(step, self._held or nothing, nothing)
 
 
 def amount_from_syntax(block: Block, scope: Scope) -> ir.Amount | None:
@@ -187,7 +189,7 @@ def _add_step(
     kind: ir.StepKind = phrase.kind  # type: ignore[assignment]  # the grammar knows these alone
     mode = " ".join(phrase.word().text.split()).replace(" ", "_") if phrase.kind == "round" else ""
     cited = cites[0] if cites else ""
-    bill.steps.append(ir.Step(kind, typed.expression, guard, cited, key, mode))
+    bill.add(ir.Step(kind, typed.expression, guard, cited, key, mode), bill.type or typed.type)
 
 
 def _own_label(expression: ir.Expression, phrase: Phrase, key: str, scope: Scope) -> str:

@@ -19,7 +19,7 @@ from engine.ir import tree as ir
 from engine.ir.check_clauses import check_amount, check_clause
 from engine.ir.check_types import check_term
 from engine.ir.findings import Findings
-from engine.ir.walk import expressions_of, parts_of
+from engine.ir.walk import calendars_of
 from engine.model.check_left_out import check_left_out
 
 T = TypeVar("T")
@@ -29,7 +29,8 @@ def mutants(program: ir.Program) -> Iterator[Mutant]:
     """The mutants of a program, clause by clause, each once; into facts and impossible combinations none is put."""
     seen = {_parts(program)}
     for mutant in _faulty(program):
-        found = attrs.evolve(mutant, program=_with_calendars(mutant.program))
+        counts_by = calendars_of(mutant.program)
+        found = attrs.evolve(mutant, program=attrs.evolve(mutant.program, calendars=counts_by))
         parts = _parts(found.program)
         if parts not in seen and _is_sound(found.program):
             seen.add(parts)
@@ -69,17 +70,6 @@ def _with_clause(program: ir.Program, at: int, clause: ir.Clause | None) -> ir.P
 
 def _put(items: tuple[T, ...], at: int, new: Iterable[T]) -> tuple[T, ...]:
     return (*items[:at], *new, *items[at + 1 :])
-
-
-def _with_calendars(program: ir.Program) -> ir.Program:
-    """The program with the calendars that it still counts by."""
-    rules = {
-        node.rule
-        for expression in expressions_of(program)
-        for node in parts_of(expression)
-        if isinstance(node, ir.Shift) and node.unit == "business_days"
-    }
-    return attrs.evolve(program, calendars=tuple(sorted(rules)))
 
 
 def _is_sound(program: ir.Program) -> bool:
