@@ -90,11 +90,6 @@ MINUTES = Part("1970-01-01", ":00Z")
 SECONDS = Part("1970-01-01T00:00", "")
 
 
-def moment(text: str) -> int:
-    """What `to_instant` gives, part by part."""
-    return DATES[text[:10]] + MINUTES[text[10:16]] + SECONDS[text[16:]]
-
-
 class Texts(_Memory[object, str]):
     """What was written of values, of which those that are equal are of one type."""
 

@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.cases.memory import moment
-from engine.cases.quick import decoded, told
+from engine.cases.quick import decoded, moment, told
 from engine.cases.unknown import Unknown
 from engine.decisions.record import ImpossibleCaseError, Policy, Record, decide, to_record, without_policy
 from engine.decisions.to_text import to_text
