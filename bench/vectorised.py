@@ -84,7 +84,7 @@ def _query(source: Path, *, whole: bool) -> str:
 
 
 def by_sql(source: Path, out: Path, *, whole: bool) -> None:
-    with connected(out.parent) as connection:
+    with connected(out.parent, threads=1 if whole else None) as connection:
         form = PARQUET if whole else "FORMAT parquet, COMPRESSION snappy"
         connection.execute(f"COPY ({_query(source, whole=whole)}) TO {text(str(out))} ({form})")
 
