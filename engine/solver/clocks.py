@@ -94,33 +94,29 @@ def _first_shown(time: Whole, zone: str, space: Space) -> Whole:
                     for (one, its), (then, its_then) in pairs
                 ]
 
-        def within(before: Stretch, there: Stretch) -> Test:
-            """Times between two changes of clocks, and those skipped at the first of them."""
-            first, last, seen = (
-                there.first + there.ahead,
-                there.last + there.ahead,
-                before.last + before.ahead,
-            )
-            is_there = both(at_most(max(first, seen + 1), time), at_most(time, last))
-            is_skipped = both(below(seen, time), below(time, first))
-            return both(
-                follows(is_there, equal(out, taken(time, there.ahead))),
-                follows(is_skipped, equal(out, there.first)),
-            )
-
         def lemma(values: tuple[int, ...]) -> Test:
-            here, known = first_shown(values[0], zone), _stretches(zone)
-            at = bisect_right(known, here, key=itemgetter(0)) - 1
-            if at > 0 and here <= LAST_INSTANT:
-                return within(known[at - 1], known[at])
+            here = first_shown(values[0], zone)
+            for before, there in _with_the_last(zone):
+                if there.first <= here <= there.last:
+                    return _between_changes(time, out, before, there)
             return follows(equal(time, values[0]), equal(out, here))
 
         return Application(
             (time,), out, False, lambda values: first_shown(values[0], zone), lemma,
-            table=lambda: both(*(within(*pair) for pair in _with_the_last(zone))),
+            table=lambda: both(*(_between_changes(time, out, *pair) for pair in _with_the_last(zone))),
         )  # fmt: skip
 
     return space.applied(("first shown", zone), (time,), made).output
+
+
+def _between_changes(time: Whole, out: Whole, before: Stretch, there: Stretch) -> Test:
+    """When clocks first show a time between two of their changes, and one skipped at the first of them."""
+    first, last, seen = there.first + there.ahead, there.last + there.ahead, before.last + before.ahead
+    is_there = both(at_most(max(first, seen + 1), time), at_most(time, last))
+    is_skipped = both(below(seen, time), below(time, first))
+    return both(
+        follows(is_there, equal(out, taken(time, there.ahead))), follows(is_skipped, equal(out, there.first))
+    )
 
 
 def _near(instant: Whole, out: Whole) -> list[Test]:
