@@ -179,12 +179,7 @@ class _Reading:
         head = self._next(f"{kind}_head", rest)
         if rest and f"{kind}_line" not in self.reader.starts:
             place = Span(self.source, rest[0].start, rest[0].end)
-            self.report.error(
-                "RF103",
-                f"{_mistakes().with_article(kind)} has no lines",
-                place,
-                help="start a new block in column 1",
-            )
+            _mistakes().no_lines(kind, place, self.report)
             rest.clear()
         lines = []
         while rest and len(self.report) < MOST_MISTAKES:

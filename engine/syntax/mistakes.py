@@ -61,6 +61,12 @@ def unknown_block(kind: str, openings: Openings, place: Span, report: Report) ->
     )
 
 
+def no_lines(kind: str, place: Span, report: Report) -> None:
+    """Report a line below a head whose block has none."""
+    problem = f"{with_article(kind)} has no lines"
+    report.error("RF103", problem, place, help="start a new block in column 1")
+
+
 def not_indented(place: Span, start: str, report: Report) -> None:
     """Report a line that continues the sentence above, but is not indented deeper."""
     is_head = start.endswith("_head")
