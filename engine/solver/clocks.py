@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise
 from operator import itemgetter
 
 from engine.solver.space import Application, Space
@@ -31,10 +31,10 @@ from engine.values.moment import (
     FIRST_INSTANT,
     LAST_INSTANT,
     NANOSECONDS,
-    SECOND,
     first_shown,
+    shown_at,
 )
-from engine.values.zone import Stretch, offset, steady, stretches
+from engine.values.zone import Stretch, steady, stretches
 
 _STEADY_DAYS = 800
 """How many days to either side a zone is looked at for clocks that do not change."""
@@ -57,7 +57,7 @@ def by_clocks(start: Whole, by: Whole, zone: str, space: Space) -> Whole:
 def shown(instant: Whole, zone: str, space: Space) -> Whole:
     """What the clocks of a zone show at an instant, as if it were nanoseconds since 1970."""
     if isinstance(instant, int):
-        return instant + offset(instant // SECOND, zone) * SECOND
+        return shown_at(instant, zone)
 
     def made() -> Application:
         out = space.fresh("shown")
@@ -67,11 +67,9 @@ def shown(instant: Whole, zone: str, space: Space) -> Whole:
             is_there = both(at_most(there.first, instant), at_most(instant, there.last))
             return follows(is_there, equal(out, added(instant, there.ahead)))
 
-        def actual(values: tuple[int, ...]) -> int:
-            return values[0] + offset(values[0] // SECOND, zone) * SECOND
-
         return Application(
-            (instant,), out, False, actual, lambda values: within(stretch_of(values[0], zone)),
+            (instant,), out, False, lambda values: shown_at(values[0], zone),
+            lambda values: within(stretch_of(values[0], zone)),
             table=lambda: both(*map(within, _stretches(zone))),
         )  # fmt: skip
 
@@ -86,24 +84,18 @@ def _first_shown(time: Whole, zone: str, space: Space) -> Whole:
     def made() -> Application:
         out = space.fresh("first shown")
         space.claims += _near(time, out)
-        for (kind, *_), other in space.applications.items():
-            if kind == ("first shown", zone):
-                pairs = permutations(((time, out), (other.inputs[0], other.output)))
-                space.claims += [
-                    follows(at_most(one, then), at_most(its, its_then))
-                    for (one, its), (then, its_then) in pairs
-                ]
+        space.rises(("first shown", zone), (time,), out)
 
         def lemma(values: tuple[int, ...]) -> Test:
             here = first_shown(values[0], zone)
-            for before, there in _with_the_last(zone):
+            for before, there in _one_after_another(zone):
                 if there.first <= here <= there.last:
                     return _between_changes(time, out, before, there)
             return follows(equal(time, values[0]), equal(out, here))
 
         return Application(
             (time,), out, False, lambda values: first_shown(values[0], zone), lemma,
-            table=lambda: both(*(_between_changes(time, out, *pair) for pair in _with_the_last(zone))),
+            table=lambda: both(*(_between_changes(time, out, *pair) for pair in _one_after_another(zone))),
         )  # fmt: skip
 
     return space.applied(("first shown", zone), (time,), made).output
@@ -127,7 +119,7 @@ def _stretches(zone: str) -> tuple[Stretch, ...]:
     return stretches(zone, FIRST_INSTANT, LAST_INSTANT)
 
 
-def _with_the_last(zone: str) -> Iterator[tuple[Stretch, Stretch]]:
+def _one_after_another(zone: str) -> Iterator[tuple[Stretch, Stretch]]:
     """Each stretch after the one before it; in the days before the first moment of a case no clock changes."""
     known = _stretches(zone)
     return pairwise((Stretch(FIRST_INSTANT - 1, FIRST_INSTANT - 1, known[0].ahead), *known))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from itertools import permutations
 
 from engine.solver.space import Application, Space
 from engine.solver.terms import (
@@ -18,7 +17,6 @@ from engine.solver.terms import (
     equal,
     follows,
     is_between,
-    is_same,
     scaled,
     taken,
 )  # fmt: skip
@@ -41,12 +39,7 @@ def moved(start: Whole, count: Whole, rule: str, space: Space) -> Application:
     is_on = at_most(0, count)
     low, high = chosen(is_on, short, long), chosen(is_on, long, short)
     space.claims += [at_most(added(start, added(low, -3)), out), at_most(out, added(start, added(high, 3)))]
-    for key, other in space.applications.items():
-        if key[0] == ("months", rule) and is_same(other.inputs[1], count):
-            pairs = permutations(((start, out), (other.inputs[0], other.output)))
-            space.claims += [
-                follows(at_most(one, then), at_most(its, its_then)) for (one, its), (then, its_then) in pairs
-            ]
+    space.rises(("months", rule), (start, count), out)
 
     def within(first: int, last: int, by: int) -> Test:
         """All days of a month are moved alike, up to the last that the other month has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from math import gcd, lcm
 
 import attrs
@@ -192,23 +191,9 @@ def _quotient(size: Whole, under: Whole, top: Whole | None, space: Space) -> App
     back = product(out, under, space)
     real = both(at_most(0, out), at_most(back, size), below(size, added(back, under)))
     space.claims.append(follows(below(0, under), real))
-    space.claims += [
-        *_share(size if top is None else top, under, out, space),
-        *_in_order(size, under, out, space),
-    ]
+    space.claims += _share(size if top is None else top, under, out, space)
+    space.rises("quotient", (size, under), out)
     return Application((size, under), out, False, lambda values: _floor(*values), lambda _: True)
-
-
-def _in_order(size: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:
-    """Of two numbers over the same one the greater has no lesser quotient; what is equal has the same."""
-    claims: list[Test] = []
-    for key, other in space.applications.items():
-        if key[0] == "quotient" and is_same(other.inputs[1], under):
-            pairs = permutations(((size, out), (other.inputs[0], other.output)))
-            claims += [
-                follows(at_most(one, then), at_most(its, its_then)) for (one, its), (then, its_then) in pairs
-            ]
-    return claims
 
 
 def _share(top: Whole, under: Whole, out: Whole, space: Space) -> list[Test]:

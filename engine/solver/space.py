@@ -8,12 +8,13 @@ little told is proved; what is found is looked through before it is believed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import attrs
 import z3
 
-from engine.solver.terms import Test, Whole, key_of, whole, yes_no
+from engine.solver.terms import Test, Whole, at_most, follows, is_same, key_of, whole, yes_no
 
 Lemma = Callable[[tuple[int, ...]], Test]
 """What is true of an application around these values of its inputs: it fixes the output there."""
@@ -96,3 +97,13 @@ class Space:
         if key not in self.applications:
             self.applications[key] = make()
         return self.applications[key]
+
+    def rises(self, kind: object, inputs: tuple[Whole, ...], output: Whole) -> None:
+        """Tell z3 that a function never falls while its first input grows and the others stay as they are."""
+        for (other_kind, *_), other in self.applications.items():
+            if other_kind != kind or not all(map(is_same, other.inputs[1:], inputs[1:])):
+                continue
+            pairs = permutations(((inputs[0], output), (other.inputs[0], other.output)))
+            self.claims += [
+                follows(at_most(one, then), at_most(its, its_then)) for (one, its), (then, its_then) in pairs
+            ]

@@ -153,15 +153,15 @@ def clock_shift(instant: int, by: int, zone: str) -> int:
 
     So 24 hours later they show the same time again, whatever they did that night. Raises Unreadable `zone`.
     """
-    return first_shown(_shown(instant, zone) + by, zone) if by else instant
+    return first_shown(shown_at(instant, zone) + by, zone) if by else instant
 
 
 def clock_span(first: int, last: int, zone: str) -> int:
     """Return by how many nanoseconds the zone's clocks go on between two instants; raises Unreadable `zone`."""
-    return _shown(last, zone) - _shown(first, zone)
+    return shown_at(last, zone) - shown_at(first, zone)
 
 
-def _shown(instant: int, zone: str) -> int:
+def shown_at(instant: int, zone: str) -> int:
     """What the zone's clocks show, as if it were nanoseconds since 1970."""
     return instant + offset(instant // SECOND, zone) * SECOND
 
