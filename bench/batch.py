@@ -9,12 +9,12 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 
+from bench.timing import used
 from engine.columnar.words import name
 from engine.tasks.batch import Batch, run
 from engine.tasks.decide import Asked
@@ -86,12 +86,7 @@ def measured(way: str, source: Path, out: Path) -> dict[str, float]:
 
 
 def _one(way: str, source: str, out: str) -> None:
-    begun, used = time.perf_counter(), time.process_time()
-    WAYS[way](Path(source), Path(out))
-    status = Path("/proc/self/status").read_text("utf-8")
-    peak = next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
-    found = {"s": time.perf_counter() - begun, "cpu_s": time.process_time() - used, "mb": peak}
-    print(json.dumps(found))
+    print(json.dumps(used(lambda: WAYS[way](Path(source), Path(out)))))
 
 
 def table(sizes: list[int], kept: list[dict[str, float | str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import gc
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 _SLICE = 3_000_000
@@ -73,3 +74,12 @@ def _slice(function: Callable[[Any], object], inputs: Sequence[Any], passes: int
         for each in inputs:
             function(each)
     return (time.perf_counter_ns() - started) / passes / len(inputs)
+
+
+def used(run: Callable[[], object]) -> dict[str, float]:
+    """The seconds, the seconds of the processor, and the most megabytes of this process, once it has run."""
+    begun, worked = time.perf_counter(), time.process_time()
+    run()
+    status = Path("/proc/self/status").read_text("utf-8")
+    peak = next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+    return {"s": time.perf_counter() - begun, "cpu_s": time.process_time() - worked, "mb": peak}

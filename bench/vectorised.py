@@ -10,13 +10,13 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
 from bench.peers import REASONS
+from bench.timing import used
 from engine.columnar.load import Raw
 from engine.columnar.record_words import Words
 from engine.columnar.version import Governed, Version
@@ -90,11 +90,7 @@ def by_sql(source: Path, out: Path, *, whole: bool) -> None:
 
 
 def _one(way: str, source: str, out: str) -> None:
-    begun, used = time.perf_counter(), time.process_time()
-    by_sql(Path(source), Path(out), whole=way == "records")
-    status = Path("/proc/self/status").read_text("utf-8")
-    peak = next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
-    print(json.dumps({"s": time.perf_counter() - begun, "cpu_s": time.process_time() - used, "mb": peak}))
+    print(json.dumps(used(lambda: by_sql(Path(source), Path(out), whole=way == "records"))))
 
 
 def main(rows: int, python: str) -> None:
