@@ -47,21 +47,18 @@ def write_stretch(path: Path, first: int, drawn: Sequence[Case]) -> None:
     write_parquet(path, drawn, typed(shipped()[0].facts) if first // STRETCH % 2 else None)
 
 
-def cases_of_example(name: str, count: int) -> list[Case]:
-    """So many cases near the edges of an example, as lines of JSON would have them."""
+def write_example(path: Path, name: str, count: int) -> tuple[list[Case], tuple[str, ...]]:
+    """A table of so many cases near the edges of an example; the cases, and the options that name its policy."""
+    drawn = _cases_of_example(name, count)
+    write_parquet(path, drawn, typed(opened(name, versions(name)[0]).program.facts))
+    return drawn, ("--policies", str(EXAMPLES), "--policy", name)
+
+
+def _cases_of_example(name: str, count: int) -> list[Case]:
+    """They are as lines of JSON would have them."""
     roll, draw = Random(17), reading(name).draw
     drawn = [draw(roll) for _ in range(count)]
     return list(json.loads(json.dumps(drawn, default=lambda day: day.isoformat())))
-
-
-def policy_of_example(name: str) -> tuple[str, ...]:
-    """The options that name the policy of an example."""
-    return "--policies", str(EXAMPLES), "--policy", name
-
-
-def types_of_example(name: str) -> dict[str, str]:
-    """The types that the facts of an example have in a table."""
-    return typed(opened(name, versions(name)[0]).program.facts)
 
 
 def typed(facts: Sequence[ir.FactDeclaration]) -> dict[str, str]:

@@ -9,15 +9,13 @@ import pytest
 from tests.batch.many import (
     CARRIED,
     STRETCH,
-    cases_of_example,
     decided,
     differences,
-    policy_of_example,
     stretch,
-    types_of_example,
+    write_example,
     write_stretch,
 )
-from tests.batch.tables import read_records, write_parquet
+from tests.batch.tables import read_records
 from tests.examples.desk import names
 from tests.tasks.running import Program
 
@@ -43,8 +41,7 @@ def test_a_table_is_decided_as_each_case_alone(first: int, refundry: Program) ->
 
 @pytest.mark.parametrize("name", names())
 def test_the_cases_of_an_example_are_decided_as_each_alone(name: str, refundry: Program) -> None:
-    drawn, policy = cases_of_example(name, CASES_OF_EXAMPLE), policy_of_example(name)
-    write_parquet(refundry.folder / "in.parquet", drawn, types_of_example(name))
+    drawn, policy = write_example(refundry.folder / "in.parquet", name, CASES_OF_EXAMPLE)
     ran = refundry("batch", "in.parquet", "--out", "out.parquet", "--format", "json", *policy)
     assert ran.code == 0, ran.err
     assert ran.json["by_sql"] == (len(drawn) if name in CARRIED else 0)

@@ -14,12 +14,10 @@ import pytest
 
 from tests.batch.many import (
     STRETCH,
-    cases_of_example,
     decided,
     differences,
-    policy_of_example,
     stretch,
-    types_of_example,
+    write_example,
 )
 from tests.batch.tables import Case, read_records, read_rows, told, write_parquet
 from tests.batch.test_constructs import cases_of, with_structs
@@ -72,8 +70,7 @@ def test_records_of_several_files_keep_their_order(refundry: Program) -> None:
 @needs_spark
 @pytest.mark.parametrize("name", names())
 def test_the_cases_of_an_example_are_decided_as_each_alone(name: str, refundry: Program) -> None:
-    drawn, policy = cases_of_example(name, CASES_OF_EXAMPLE), policy_of_example(name)
-    write_parquet(refundry.folder / "in.parquet", drawn, types_of_example(name))
+    drawn, policy = write_example(refundry.folder / "in.parquet", name, CASES_OF_EXAMPLE)
     ran = _run(refundry.folder, "batch", "in.parquet", "--out", "out.parquet", *policy, *SPARK)
     assert ran.returncode == 0, ran.stderr
     assert differences(read_records(refundry.folder / "out.parquet"), decided(refundry, drawn, *policy)) == []
